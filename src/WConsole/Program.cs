@@ -1,0 +1,6 @@
+namespace WConsole;
+
+internal static class Program
+{
+    private static int Main() => 2;
+}
