@@ -1,0 +1,36 @@
+using WConsole.Fleet.Model;
+
+namespace WConsole.Fleet.Actions;
+
+/// <summary>Chooses the route of an action on one worker: the first offer that fits, else a refusal that says why of each.</summary>
+public static class ActionPlanner
+{
+    /// <param name="profile">The worker's framework; null when no driver of it is loaded.</param>
+    public static ActionPlan Plan(FleetAction action, Worker worker, FrameworkProfile? profile)
+    {
+        if (profile is null)
+        {
+            return new ActionPlan.Refused($"no driver for {worker.Id.Framework} is loaded", "");
+        }
+
+        if (ActionTable.Get(action.Action).TakesAmount && action.Amount is not > 0)
+        {
+            return new ActionPlan.Refused($"{action.Action} needs a number of at least 1", "");
+        }
+
+        var offers = profile.Offers(action, worker);
+        foreach (var offer in offers)
+        {
+            if (offer is RouteOffer.Fits fits)
+            {
+                var cost = profile.Assess(action, worker);
+                return new ActionPlan.Ready(fits.Route, cost.Risk, cost.Losses, cost.Notes, action.Timeout ?? cost.Deadline, cost.NextStep);
+            }
+        }
+
+        var unfit = offers.OfType<RouteOffer.Unfit>().ToList();
+        return unfit.Count == 0
+            ? new ActionPlan.Refused($"{profile.Title} workers know no {action.Action}", "")
+            : new ActionPlan.Refused(string.Join("; ", unfit.Select(u => u.Why).Distinct()), unfit[^1].Remedy);
+    }
+}

@@ -1,0 +1,99 @@
+using WConsole.Fleet.Model;
+
+namespace WConsole.Fleet.Actions;
+
+/// <summary>The effects of the table's actions: pure judgements from before, now and what the steps reported.</summary>
+internal static class Effects
+{
+    // A stop seen only through the broker: nothing proves the exit, so wait this long after the last sign (celery-redis §6).
+    private static readonly TimeSpan BrokerOnlyGrace = TimeSpan.FromSeconds(2);
+
+    public static ActionEffect Answered(EffectInput input) => Reported(input);
+
+    /// <summary>The step itself is the effect: done when it reported.</summary>
+    public static ActionEffect Reported(EffectInput input) =>
+        input.Steps.Count == 0 ? new ActionEffect.Pending("waiting for the answer") : new ActionEffect.Seen(true, input.Steps[^1].Text);
+
+    /// <summary>The process is gone; without sight of the host, it said goodbye, nothing answers and its task runs are over.</summary>
+    public static ActionEffect Ended(EffectInput input)
+    {
+        var now = input.Now;
+        if (now is null)
+        {
+            return new ActionEffect.Seen(false, "no longer known");
+        }
+
+        var seconds = (input.At - input.Run.Since).TotalSeconds;
+        if (input.Run.Before.Facts.Process.Value is ProcessSight.Ours before)
+        {
+            return now.Facts.Process.Value switch
+            {
+                ProcessSight.Gone gone when gone.Pid == before.Pid => new ActionEffect.Seen(true, $"pid {before.Pid} is gone after {seconds:0.0} s"),
+                ProcessSight.Ours ours when ours.Pid != before.Pid || ours.StartTicks != before.StartTicks =>
+                    new ActionEffect.Seen(true, $"pid {before.Pid} is gone; its keeper started pid {ours.Pid}"),
+                _ => Stopping(now),
+            };
+        }
+
+        if (now.Signs.OfflineAt is not { } goodbye || goodbye < input.Run.Since)
+        {
+            return new ActionEffect.Pending("asked; no goodbye yet");
+        }
+
+        // A draining worker neither beats nor answers; what it still runs shows only in its own last word.
+        var quiet = input.At - goodbye >= BrokerOnlyGrace;
+        return quiet && now.Signs.OfflineActive is 0 or null
+            ? new ActionEffect.Seen(false, "said goodbye with nothing running; its exit cannot be seen from here")
+            : Stopping(now);
+    }
+
+    /// <summary>A new process, or the same pid with a fresh uptime, and it answers.</summary>
+    public static ActionEffect RestartedInPlace(EffectInput input)
+    {
+        var now = input.Now;
+        if (now is null)
+        {
+            return new ActionEffect.Failed("no longer known");
+        }
+
+        if (now.Facts.Process.Value is ProcessSight.Gone gone && input.Run.Before.Facts.Process.Value is ProcessSight.Ours ours && ours.Pid == gone.Pid)
+        {
+            return new ActionEffect.Failed($"pid {gone.Pid} ended and did not come back: start it again where it was started");
+        }
+
+        var backOnline = now.Signs.OnlineAt is { } online && online > input.Run.Since && now.Signs.OfflineAt is null;
+        var answered = now.Signs.PongAt is { } pong && pong > input.Run.Since && backOnline && pong >= now.Signs.OnlineAt;
+        var stats = now.Facts.Stats;
+        var fresh = stats.Value?.Uptime is { } uptime && stats.At > input.Run.Since && uptime <= stats.At - input.Run.Since + TimeSpan.FromSeconds(1);
+        if (fresh || answered)
+        {
+            var how = fresh ? $"uptime {stats.Value!.Uptime!.Value.TotalSeconds:0} s" : "offline, then online again";
+            return new ActionEffect.Seen(fresh, $"restarted as pid {stats.Value?.Pid?.ToString() ?? "unknown"} after {(input.At - input.Run.Since).TotalSeconds:0.0} s ({how})");
+        }
+
+        return now.Signs.OfflineAt is { } at && at > input.Run.Since ? Stopping(now) : new ActionEffect.Pending("asked; waiting for it to go and come back");
+    }
+
+    /// <summary>The pool has the size that was asked for.</summary>
+    public static ActionEffect Resized(EffectInput input)
+    {
+        var before = input.Run.Before.Facts.Stats.Value?.Pool.Size;
+        var stats = input.Now?.Facts.Stats ?? default;
+        if (before is null || stats.At <= input.Run.Since || stats.Value?.Pool.Size is not { } size)
+        {
+            return new ActionEffect.Pending("asked; waiting to see the new size");
+        }
+
+        var sign = input.Run.Action.Action == ActionId.PoolShrink ? -1 : 1;
+        var wanted = before + sign * (input.Run.Action.Amount ?? 1);
+        var reached = sign > 0 ? size >= wanted : size <= wanted;
+        return reached ? new ActionEffect.Seen(true, $"{before} → {size} slots") : new ActionEffect.Pending($"{size} of {wanted} slots");
+    }
+
+    private static ActionEffect.Pending Stopping(Worker now) => new(now.Signs switch
+    {
+        { OfflineAt: not null, OfflineActive: > 0 and var n } => $"draining, {n} running when it said goodbye",
+        { OfflineAt: not null } => "said goodbye, waiting for it to end",
+        _ => "asked; still up",
+    });
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Model;
+
+namespace WConsole.Fleet.Actions;
+
+/// <summary>
+/// What a driver tells about its framework so that everything above can plan without knowing it: pure functions over a worker.
+/// </summary>
+/// <param name="Title">The framework's name for people.</param>
+/// <param name="Offers">The candidate routes of an action on a worker, best first; each fits or says why not.</param>
+/// <param name="Assess">What the action would cost that worker in its present state.</param>
+public sealed record FrameworkProfile(
+    FrameworkId Framework,
+    string Title,
+    Func<FleetAction, Worker, ImmutableArray<RouteOffer>> Offers,
+    Func<FleetAction, Worker, Assessment> Assess);

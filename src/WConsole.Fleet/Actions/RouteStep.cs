@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace WConsole.Fleet.Actions;
+
+/// <summary>One step of a route. A closed list; the driver of the worker carries it out.</summary>
+public abstract record RouteStep
+{
+    private RouteStep()
+    {
+    }
+
+    /// <summary>The step in words, as shown before it is done.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>A command over the framework's remote control.</summary>
+    /// <param name="Command">The framework's own name of it.</param>
+    public sealed record RemoteControl(string Command, int? Amount = null) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => Amount is { } n ? $"remote control: {Command} {n}" : $"remote control: {Command}";
+    }
+
+    /// <summary>A signal to a process whose identity is checked again right before.</summary>
+    /// <param name="Name">"TERM", "QUIT", "HUP", "USR1", "KILL".</param>
+    public sealed record Signal(string Name, int Pid, long StartTicks) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"signal {Name} to pid {Pid}";
+    }
+
+    /// <summary>Waits until the process is gone, at most so long; the next step is skipped when it is.</summary>
+    public sealed record AwaitGone(int Pid, long StartTicks, TimeSpan AtMost) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"wait up to {AtMost.TotalSeconds:0} s for it to end";
+    }
+
+    /// <summary>Reads what the process writes to this file from its present end on.</summary>
+    public sealed record ReadAppended(string Path, TimeSpan AtMost) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"read what it appends to {Path}";
+    }
+}
+
+/// <summary>The steps by which one action reaches one target, and why these.</summary>
+public sealed record Route(ImmutableArray<RouteStep> Steps, string Reason)
+{
+    /// <summary>All steps in words.</summary>
+    public string Text => string.Join(", ", Steps.Select(s => s.Text));
+}
+
+/// <summary>A candidate route: fits, or says why it does not and what to do instead.</summary>
+public abstract record RouteOffer
+{
+    private RouteOffer()
+    {
+    }
+
+    public sealed record Fits(Route Route) : RouteOffer;
+
+    public sealed record Unfit(string Why, string Remedy) : RouteOffer;
+}
