@@ -18,8 +18,9 @@ public sealed record Worker(
 
 /// <summary>One process that answers under a worker's name; two under one name is an alarm.</summary>
 /// <param name="Pid">Its pid on its own host, as it says.</param>
+/// <param name="FirstHeard">Monotonic stamp.</param>
 /// <param name="LastHeard">Monotonic stamp.</param>
-public sealed record Instance(int Pid, TimeSpan LastHeard);
+public sealed record Instance(int Pid, TimeSpan FirstHeard, TimeSpan LastHeard);
 
 /// <summary>The facts a source can be asked about one worker.</summary>
 public sealed record WorkerFacts

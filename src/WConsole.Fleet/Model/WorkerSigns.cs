@@ -20,7 +20,6 @@ namespace WConsole.Fleet.Model;
 /// <param name="ActiveCount">Running task runs by its last heartbeat.</param>
 /// <param name="ProcessedCount">Task runs it has ever started in this process, by its last heartbeat.</param>
 /// <param name="ProcessedGrewAt">When that count last grew.</param>
-/// <param name="ReconnectedAt">When its source was last connected again; liveness older than that proves nothing.</param>
 public sealed record WorkerSigns(
     TimeSpan FirstSeen,
     TimeSpan? LastHeard = null,
@@ -37,5 +36,4 @@ public sealed record WorkerSigns(
     int Restarts = 0,
     int? ActiveCount = null,
     long? ProcessedCount = null,
-    TimeSpan? ProcessedGrewAt = null,
-    TimeSpan? ReconnectedAt = null);
+    TimeSpan? ProcessedGrewAt = null);
