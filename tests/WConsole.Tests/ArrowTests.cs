@@ -21,6 +21,7 @@ public sealed partial class ArrowTests
         ["WConsole.Drivers.Transports"] = [],
         ["WConsole.Drivers.Hosts"] = ["WConsole.Fleet"],
         ["WConsole.Drivers.Frameworks.Celery"] = ["WConsole.Fleet", "WConsole.Drivers.Transports", "WConsole.Drivers.Hosts"],
+        ["WConsole.Drivers.Frameworks.Celery.Wire"] = [],
         ["WConsole.Terminal.Cells"] = [],
         ["WConsole.Terminal.Layout"] = ["WConsole.Terminal.Cells"],
         ["WConsole.Terminal.Themes"] = ["WConsole.Terminal.Cells"],
