@@ -14,6 +14,7 @@ public sealed class KeyDecoder
     private const int StringLimit = 4096;
     private const byte Esc = 0x1b;
 
+    private static readonly List<InputEvent> Nothing = [];
     private static readonly TimeSpan SequencePatience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PastePatience = TimeSpan.FromSeconds(5);
 
@@ -105,7 +106,7 @@ public sealed class KeyDecoder
     {
         if (_events.Count == 0)
         {
-            return [];
+            return Nothing;
         }
 
         var events = _events;
