@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using WConsole.Terminal.Cells;
+
+namespace WConsole.Terminal.Themes;
+
+/// <summary>Makes a theme out of theme files. Never fails: what is wrong is told, and the best that is left is used.</summary>
+public static class ThemeResolver
+{
+    /// <summary>
+    /// The theme of this name with everything it inherits. An unknown name gives the fallback (and a problem); what no theme of the chain says comes from <see cref="Theme.Plain"/>.
+    /// </summary>
+    public static (Theme Theme, ImmutableArray<ThemeProblem> Problems) Resolve(string name, IReadOnlyDictionary<string, ThemeSource> sources, string fallback = "dark")
+    {
+        var problems = ImmutableArray.CreateBuilder<ThemeProblem>();
+        if (!sources.ContainsKey(name))
+        {
+            problems.Add(new ThemeProblem(name, "theme", $"there is no such theme; using {fallback} (there are: {string.Join(", ", sources.Keys.Order(StringComparer.Ordinal))})"));
+            name = fallback;
+        }
+
+        var roles = Enum.GetValues<Role>().Select(role => Theme.Plain[role]).ToArray();
+        var palette = new Dictionary<string, Rgb>(StringComparer.Ordinal);
+        foreach (var source in Chain(name, sources, problems))
+        {
+            ReadPalette(source, palette, problems);
+            ReadRoles(source, palette, roles, problems);
+        }
+
+        return (new Theme(name, [.. roles]), problems.ToImmutable());
+    }
+
+    // From the eldest ancestor to the theme itself.
+    private static Stack<ThemeSource> Chain(string name, IReadOnlyDictionary<string, ThemeSource> sources, ImmutableArray<ThemeProblem>.Builder problems)
+    {
+        var chain = new Stack<ThemeSource>();
+        for (var next = name; next is not null;)
+        {
+            if (!sources.TryGetValue(next, out var source))
+            {
+                if (chain.TryPeek(out var heir))
+                {
+                    problems.Add(new ThemeProblem(heir.Name, "inherits", $"there is no theme '{next}'"));
+                }
+
+                break;
+            }
+
+            if (chain.Contains(source))
+            {
+                problems.Add(new ThemeProblem(chain.Peek().Name, "inherits", $"'{next}' inherits from this one: a circle"));
+                break;
+            }
+
+            chain.Push(source);
+            next = source.Inherits;
+        }
+
+        return chain;
+    }
+
+    private static void ReadPalette(ThemeSource source, Dictionary<string, Rgb> palette, ImmutableArray<ThemeProblem>.Builder problems)
+    {
+        foreach (var (key, value) in source.Palette)
+        {
+            if (ColorName.TryParse(value, palette, out var color) && color is { } rgb)
+            {
+                palette[key] = rgb;
+            }
+            else
+            {
+                problems.Add(new ThemeProblem(source.Name, $"palette.{key}", $"'{value}' is no colour; write #rrggbb or a classic name"));
+            }
+        }
+    }
+
+    private static void ReadRoles(ThemeSource source, Dictionary<string, Rgb> palette, RoleStyle[] roles, ImmutableArray<ThemeProblem>.Builder problems)
+    {
+        foreach (var (key, value) in source.Roles)
+        {
+            if (RoleNames.TryFind(key, out var role))
+            {
+                roles[(int)role] = RoleSpec.Parse(value, roles[(int)role], palette, message => problems.Add(new ThemeProblem(source.Name, key, message)));
+            }
+            else
+            {
+                problems.Add(new ThemeProblem(source.Name, key, $"there is no such role (there are: {string.Join(' ', RoleNames.All)})"));
+            }
+        }
+    }
+}
