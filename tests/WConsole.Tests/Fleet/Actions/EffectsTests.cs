@@ -1,0 +1,104 @@
+using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
+using WConsole.Fleet.State;
+
+namespace WConsole.Tests.Fleet.Actions;
+
+public sealed class EffectsTests
+{
+    private const string W = "w1@web1";
+
+    [Fact]
+    public void A_stop_is_done_when_the_process_is_gone_and_not_before()
+    {
+        var feed = Up().Process(W, FleetFeed.Ours());
+        var run = Run(feed, ActionId.WarmStop);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, run));
+        feed.Wait(1).Goodbye(W, active: 1);
+        Assert.Contains("draining", Assert.IsType<ActionEffect.Pending>(Judge(feed, run)).Progress, StringComparison.Ordinal);
+        feed.Wait(10).Process(W, new ProcessSight.Gone(100, 5));
+        Assert.True(Assert.IsType<ActionEffect.Seen>(Judge(feed, run)).Proven);
+    }
+
+    [Fact]
+    public void Without_the_host_a_stop_is_only_inferred_from_a_goodbye_with_nothing_running()
+    {
+        var feed = Up();
+        var run = Run(feed, ActionId.WarmStop);
+        feed.Wait(1).Goodbye(W);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, run));
+        feed.Wait(2);
+        Assert.False(Assert.IsType<ActionEffect.Seen>(Judge(feed, run)).Proven);
+    }
+
+    [Fact]
+    public void A_goodbye_from_before_the_asking_proves_nothing()
+    {
+        var feed = Up().Goodbye(W).Wait(1);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, Run(feed, ActionId.WarmStop)));
+    }
+
+    [Fact]
+    public void A_restart_in_place_is_done_by_a_fresh_uptime_or_by_going_and_coming_back()
+    {
+        var feed = Up().Process(W, FleetFeed.Ours());
+        var run = Run(feed, ActionId.HupRestart);
+        feed.Wait(1).Goodbye(W);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, run));
+        feed.Wait(2).Online(W);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, run));
+        feed.Wait(1).Pong(W);
+        Assert.IsType<ActionEffect.Seen>(Judge(feed, run));
+
+        var fast = Up();
+        var again = Run(fast, ActionId.HupRestart);
+        fast.Wait(4).Stats(W, uptime: 2);
+        Assert.True(Assert.IsType<ActionEffect.Seen>(Judge(fast, again)).Proven);
+    }
+
+    [Fact]
+    public void A_restart_whose_process_ends_for_good_has_failed()
+    {
+        var feed = Up().Process(W, FleetFeed.Ours());
+        var run = Run(feed, ActionId.HupRestart);
+        feed.Wait(3).Process(W, new ProcessSight.Gone(100, 5));
+        Assert.Contains("did not come back", Assert.IsType<ActionEffect.Failed>(Judge(feed, run)).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pool_has_grown_when_its_new_size_was_seen_after_the_asking()
+    {
+        var feed = Up().Stats(W, size: 2);
+        var run = Run(feed, ActionId.PoolGrow, 2);
+        feed.Wait(1).Stats(W, size: 3);
+        Assert.Equal("3 of 4 slots", Assert.IsType<ActionEffect.Pending>(Judge(feed, run)).Progress);
+        feed.Wait(1).Stats(W, size: 4);
+        Assert.Equal("2 → 4 slots", Assert.IsType<ActionEffect.Seen>(Judge(feed, run)).Text);
+    }
+
+    [Fact]
+    public void Every_row_of_the_table_has_its_own_id_key_and_verb()
+    {
+        Assert.Equal(ActionTable.All.Length, ActionTable.All.Select(a => a.Id).Distinct().Count());
+        Assert.Equal(ActionTable.All.Length, ActionTable.All.Select(a => a.Key).Distinct().Count());
+        Assert.Equal(ActionTable.All.Length, ActionTable.All.Select(a => a.Verb).Distinct().Count());
+
+        // Nothing that can cost task runs sits on a bare lower-case letter, but the warm stop, which costs none.
+        Assert.DoesNotContain(ActionTable.All, a => a.Id == ActionId.ColdStop && char.IsAsciiLetterLower(a.Key[0]));
+    }
+
+    private static FleetFeed Up() => new FleetFeed().Online(W).Pong(W).Beat(W).Wait(5).Beat(W);
+
+    private static ActionRun Run(FleetFeed feed, ActionId action, int? amount = null)
+    {
+        var worker = feed.Worker(W).Worker;
+        return new ActionRun(
+            "1", new FleetAction(action, [worker.Id], amount, null, null, "test"), worker.Id, worker, ActionPhase.Watching, "", Risk.Reversible, feed.Now, feed.Now + TimeSpan.FromSeconds(30), "");
+    }
+
+    private static ActionEffect Judge(FleetFeed feed, ActionRun run)
+    {
+        WorkerState? now = feed.Snapshot().Workers.Find(run.Target);
+        return ActionTable.Get(run.Action.Action).Effect(new EffectInput(run, now?.Worker, [], feed.Now));
+    }
+}
