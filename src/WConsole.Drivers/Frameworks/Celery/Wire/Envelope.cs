@@ -61,7 +61,7 @@ internal ref struct Envelope
             switch (key)
             {
                 case "body": isText = false; break;
-                case "content-type": contentType = value.AsString(); break;
+                case "content-type": contentType = value.AsName(); break;
                 case "headers": headers = value; break;
                 case "properties": properties = value; break;
                 default: break;

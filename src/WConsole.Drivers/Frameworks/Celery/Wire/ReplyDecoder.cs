@@ -28,7 +28,7 @@ public static class ReplyDecoder
             return new ReplyReading.Malformed(problem);
         }
 
-        return body.Properties is [var only]
+        return body.Properties is [var only] && only.Key.Length is > 0 and <= WireLimits.IdChars
             ? new ReplyReading.Message(new ReplyMessage(ticket, only.Key, only.Value))
             : new ReplyReading.Malformed("the body is not an object with the node's name as its only key");
     }

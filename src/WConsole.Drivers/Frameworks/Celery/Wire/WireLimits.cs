@@ -12,6 +12,12 @@ public static class WireLimits
     /// <summary>Deepest nesting of lists and objects.</summary>
     public const int Depth = 96;
 
+    /// <summary>Longest node name or task id, in chars. What has a longer one is skipped: cut, it would name something else.</summary>
+    public const int IdChars = 1_000;
+
+    /// <summary>Longest name kept of anything that is only shown (task, queue, exchange, version), in chars.</summary>
+    public const int NameChars = 500;
+
     /// <summary>Longest display text kept of one argument list, result or exception, in chars.</summary>
     public const int DisplayChars = 2_000;
 

@@ -77,6 +77,12 @@ public readonly struct WireValue
     /// <summary>The text of a string; null for anything else.</summary>
     public string? AsString() => Kind == WireKind.Text ? (string)_data! : null;
 
+    /// <summary>A text that identifies something: neither empty nor over <see cref="WireLimits.IdChars"/>; else null.</summary>
+    public string? AsId() => AsString() is { Length: > 0 and <= WireLimits.IdChars } id ? id : null;
+
+    /// <summary>A text that names something, masked and cut to <see cref="WireLimits.NameChars"/>; null for anything else.</summary>
+    public string? AsName() => Kind == WireKind.Text ? Display(WireLimits.NameChars) : null;
+
     /// <summary>The text of a string or of a number; null for anything else.</summary>
     public string? AsText() => Kind switch
     {
