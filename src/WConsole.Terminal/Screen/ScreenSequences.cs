@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace WConsole.Terminal.Screen;
+
+/// <summary>What is sent to take the whole screen and to give it back.</summary>
+internal static class ScreenSequences
+{
+    public const string MouseOn = "\e[?1000h\e[?1006h";
+    public const string MouseOff = "\e[?1006l\e[?1000l";
+
+    /// <summary>Asks for a sign of life, <c>CSI 0 n</c>.</summary>
+    public static ReadOnlySpan<byte> StatusRequest => "\e[5n"u8;
+
+    /// <summary>Asks for the background colour; the answer tells light from dark.</summary>
+    public static ReadOnlySpan<byte> BackgroundRequest => "\e]11;?\e\\"u8;
+
+    /// <summary>
+    /// Alternate screen, cursor hidden, autowrap on (tmux misplaces combining marks without it), focus, paste, mouse without
+    /// motion, keys told apart (kitty; its stack belongs to the alternate screen, so it comes after it).
+    /// </summary>
+    public static byte[] Enter(bool mouse, bool plain) =>
+        Encoding.ASCII.GetBytes(plain
+            ? "\e[?1049h\e[0m\e[?7h\e[?25l\e[2J"
+            : $"\e[?1049h\e[0m\e[?7h\e[?25l\e[2J\e[?1004h\e[?2004h{(mouse ? MouseOn : "")}\e[>1u");
+
+    /// <summary>The reverse, and whatever a frame broken off in its middle may have left: synchronized output, colours, a scroll region.</summary>
+    public static byte[] Leave(bool plain) =>
+        Encoding.ASCII.GetBytes(plain
+            ? "\e[0m\e[r\e[?25h\e[?1049l"
+            : $"\e[?2026l\e[0m\e[r\e[<u{MouseOff}\e[?2004l\e[?1004l\e[?25h\e[?1049l");
+}
