@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Model;
+
+namespace WConsole.Engine;
+
+/// <summary>What a source is to be asked now, and when to look again. Pure over what was asked before.</summary>
+internal static class AskPlanner
+{
+    // Workers come back one after the other when a broker returns (back-off 2, 4, 6 s), and some never do (celery-redis §8.5).
+    private static readonly TimeSpan PingAfterReconnect = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(1);
+
+    // A worker that a round missed (it came up in between) is asked by name, but not in a tight loop.
+    private static readonly TimeSpan MissedEvery = TimeSpan.FromSeconds(1);
+
+    /// <param name="answers">Which facts the source can be asked.</param>
+    /// <param name="workers">The workers of this source.</param>
+    /// <returns>The questions, and the next moment at which one falls due; null when only news can bring one.</returns>
+    public static (ImmutableArray<Ask> Asks, TimeSpan? Next) Plan(
+        Demand demand, Func<FactKind, bool> answers, IReadOnlyList<Worker> workers, AskMemory memory, TimeSpan now)
+    {
+        var asks = ImmutableArray.CreateBuilder<Ask>();
+        TimeSpan? next = null;
+        var pinging = memory.IsReconnect && now - memory.ConnectedAt < PingAfterReconnect;
+        foreach (var kind in (pinging ? demand.Kinds.Append(FactKind.Control).Distinct() : demand.Kinds).Where(answers))
+        {
+            TimeSpan? age = demand.OfAll.TryGetValue(kind, out var wanted) ? wanted : null;
+            age = pinging && kind == FactKind.Control && !(age < PingEvery) ? PingEvery : age;
+            if (age is { } all && !memory.IsOpen(kind))
+            {
+                var due = memory.LastAll(kind) + all ?? now;
+                if (due <= now)
+                {
+                    asks.Add(new Ask(kind, null));
+                    continue;
+                }
+
+                next = Earlier(next, due);
+            }
+
+            if (kind == FactKind.Depth)
+            {
+                continue;
+            }
+
+            var named = ImmutableArray.CreateBuilder<WorkerId>();
+            foreach (var worker in workers)
+            {
+                if (DueOf(demand, kind, age is not null, worker, memory, now) is not { } due)
+                {
+                    continue;
+                }
+
+                if (due <= now)
+                {
+                    named.Add(worker.Id);
+                }
+                else
+                {
+                    next = Earlier(next, due);
+                }
+            }
+
+            if (named.Count > 0)
+            {
+                asks.Add(new Ask(kind, named.ToImmutable()));
+            }
+        }
+
+        return (asks.ToImmutable(), next);
+    }
+
+    /// <summary>When this worker is to be asked by name; null when it need not be.</summary>
+    private static TimeSpan? DueOf(Demand demand, FactKind kind, bool wantedOfAll, Worker worker, AskMemory memory, TimeSpan now)
+    {
+        TimeSpan? age = demand.OfOne.TryGetValue((kind, worker.Id), out var wanted) ? wanted : null;
+        var isOpen = FactStates.Of(worker, kind).IsOpen;
+        if (wantedOfAll && isOpen && !(age < MissedEvery))
+        {
+            age = MissedEvery;
+        }
+
+        if (age is not { } every || memory.IsOpen(kind, worker.Id))
+        {
+            return null;
+        }
+
+        // A round that began before the worker was known does not count for it, unless it was answered all the same.
+        var round = memory.LastAll(kind);
+        var last = Later(isOpen && worker.Signs.FirstSeen > round ? null : round, memory.LastOne(kind, worker.Id));
+        return last + every ?? now;
+    }
+
+    private static TimeSpan Earlier(TimeSpan? a, TimeSpan b) => a < b ? a.Value : b;
+
+    private static TimeSpan? Later(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
+}

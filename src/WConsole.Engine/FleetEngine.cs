@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
+using WConsole.Fleet.Ports;
+using WConsole.Fleet.State;
+
+namespace WConsole.Engine;
+
+/// <summary>
+/// The running fleet: sources under supervision, one writer, facts asked on demand, actions watched to their effect. Headless; the console,
+/// batch and the launcher each host one.
+/// </summary>
+public sealed class FleetEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopWriter = new();
+    private readonly EngineOptions _options;
+    private readonly EngineClock _clock;
+    private readonly EventPipe _pipe;
+    private readonly FleetWriter _writer;
+    private readonly SourceSet _sources;
+    private readonly InterestBoard _board;
+    private readonly AuditLog _audit;
+    private readonly SemaphoreSlim _atOnce;
+    private readonly ActionRouter _router;
+    private Task _running = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
+    private bool _disposed;
+
+    public FleetEngine(EngineOptions options, IReadOnlyList<IFleetSource> sources, TimeProvider time)
+    {
+        _options = options;
+        _clock = new EngineClock(time);
+        _pipe = new EventPipe(_clock, options.MaxWaitingEvents, options.MaxWaitingBytes);
+        _writer = new FleetWriter(_pipe, new FleetStore(), _clock, options.Log);
+        _sources = new SourceSet([.. sources.Select(s => new SourceSlot(s))]);
+        _board = new InterestBoard(_sources.All, _pipe, _writer, _clock, options.Log);
+        _audit = new AuditLog(options.AuditDirectory, options.Mask, _pipe, options.Log);
+        _atOnce = new SemaphoreSlim(options.ActionsAtOnce);
+        var needs = new NeededFacts(_sources, _board, _writer, _clock);
+        _router = new ActionRouter(new ActionServices(_sources, _pipe, _writer, _board, needs, _audit, _clock, options, _atOnce), _stop.Token);
+    }
+
+    /// <summary>Monotonic time since the engine was made: the stamp of everything in a snapshot.</summary>
+    public TimeSpan Now => _clock.Now;
+
+    /// <summary>Where sources (and recorders that play back) put what they see.</summary>
+    public IEventSink Sink => _pipe;
+
+    /// <summary>Starts the writer, the sources' supervisors and the asking. Once.</summary>
+    public void Start()
+    {
+        _audit.ReadTail();
+        _writing = Task.Run(() => Guarded("writer", _writer.RunAsync, _stopWriter.Token));
+        var loops = _sources.All
+            .Select(slot => new SourceSupervisor(slot, _board, _pipe, _clock, _options.Log))
+            .Select(supervisor => Task.Run(() => Guarded("supervisor", supervisor.RunAsync, _stop.Token)))
+            .Append(Task.Run(() => Guarded("interests", _board.RunAsync, _stop.Token)));
+        _running = Task.WhenAll([.. loops]);
+    }
+
+    /// <summary>The latest picture; cheap, any thread. The same object as before while nothing changed (for at most a second).</summary>
+    public FleetSnapshot Snapshot() => _writer.Snapshot();
+
+    /// <summary>Calls back when there is a newer picture: on the writer's thread, never twice at once; the callback must only ring a bell.</summary>
+    /// <param name="visibleOnly">Only when something that a screen may show has changed.</param>
+    public IDisposable SnapshotChanged(Action changed, bool visibleOnly = true) => _writer.Subscribe(changed, visibleOnly);
+
+    /// <summary>Declares which facts somebody wants, and how fresh. Dispose to withdraw, or replace.</summary>
+    public InterestLease Declare(string owner, ImmutableArray<Interest> interests) => _board.Declare(owner, interests);
+
+    /// <summary>Sends an action on its way; its runs are in the snapshot and end there.</summary>
+    /// <returns>The ids of the runs, one per target.</returns>
+    public ImmutableArray<string> Submit(FleetAction action) => _router.Submit(action);
+
+    /// <summary>What an action would do, on the picture as it is.</summary>
+    public ImmutableArray<TargetPlan> Preview(FleetAction action) => _router.Preview(action);
+
+    /// <summary>What an action would do, once the facts it needs are known (at most 2 s).</summary>
+    public Task<ImmutableArray<TargetPlan>> PrepareAsync(FleetAction action, CancellationToken cancellationToken) => _router.PrepareAsync(action, cancellationToken);
+
+    /// <summary>Waits until something is true of the picture.</summary>
+    /// <returns>That picture; null when the time ran out.</returns>
+    public Task<FleetSnapshot?> WhenAsync(Func<FleetSnapshot, bool> holds, TimeSpan timeout, CancellationToken cancellationToken) =>
+        SnapshotWait.UntilAsync(_writer, _clock, holds, timeout, cancellationToken);
+
+    /// <summary>How complete the present picture is for these interests (which somebody must have declared).</summary>
+    public (FleetSnapshot Snapshot, Picture Picture) Judge(ImmutableArray<Interest> interests)
+    {
+        // Rounds first: a picture taken afterwards holds every answer of those that were folded by then.
+        var rounds = _board.Rounds;
+        var through = _writer.FoldedThrough;
+        var folded = rounds.Values.Where(r => r.Through <= through).Select(r => (r.Source, r.Kind)).ToHashSet();
+        var snapshot = _writer.Snapshot();
+        var sources = _sources.All;
+        return (snapshot, Completeness.Of(
+            snapshot, [.. sources.Select(s => s.Id)], interests, (id, kind) => sources.FirstOrDefault(s => s.Id == id)?.Facts?.Answers(kind) == true, folded));
+    }
+
+    /// <summary>Declares the interests, waits until waiting longer would not help, and says what came of it.</summary>
+    /// <returns>The picture when it settled or the time ran out; <see cref="Picture.Complete"/> tells which.</returns>
+    public async Task<(FleetSnapshot Snapshot, Picture Picture)> GatherAsync(
+        string owner, ImmutableArray<Interest> interests, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var lease = Declare(owner, interests);
+        await WhenAsync(_ => Judge(interests).Picture.Settled, timeout, cancellationToken);
+        return Judge(interests);
+    }
+
+    /// <summary>Ends everything within 2 s: sources clean up, actions under way are left as they are and audited so.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _stop.CancelAsync();
+        var ended = Task.WhenAll(_running, _router.WhenAllEndedAsync());
+        if (await Task.WhenAny(ended, Task.Delay(EndsWithin, _clock.Time)) != ended)
+        {
+            _options.Log($"the engine's parts did not end within {EndsWithin.TotalSeconds:0} s; leaving them behind");
+        }
+
+        await _stopWriter.CancelAsync();
+        await _writing;
+        _audit.Dispose();
+        _atOnce.Dispose();
+        _stop.Dispose();
+        _stopWriter.Dispose();
+    }
+
+    private async Task Guarded(string name, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA1031 // The last edge: a bug here is logged; the screen still works and can be left.
+        try
+        {
+            await run(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            _options.Log($"the engine's {name} failed: {e}");
+        }
+#pragma warning restore CA1031
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
+using WConsole.Fleet.State;
+
+namespace WConsole.Engine;
+
+/// <summary>Gets the facts that an action needs before it can be planned: asks for them and waits a little.</summary>
+internal sealed class NeededFacts(SourceSet sources, InterestBoard board, FleetWriter writer, EngineClock clock)
+{
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Returns once every needed fact is fresh or known to be unanswerable, at the latest after 2 s: planning then says what is missing.</summary>
+    public async Task SettleAsync(FleetAction action, ImmutableArray<WorkerId> targets, CancellationToken cancellationToken)
+    {
+        var needs = ActionTable.Find(action.Action)?.Needs ?? [];
+        if (needs.IsEmpty)
+        {
+            return;
+        }
+
+        var since = clock.Now;
+        using var lease = board.Declare($"plan {action.Action}", [.. targets.SelectMany(t => needs.Select(need => Interest.InOne(t, need, Age)))]);
+        await SnapshotWait.UntilAsync(writer, clock, s => targets.All(t => needs.All(need => IsSettled(s, t, need, since))), Patience, cancellationToken);
+    }
+
+    private bool IsSettled(FleetSnapshot snapshot, WorkerId target, FactKind need, TimeSpan since)
+    {
+        if (snapshot.Workers.Find(target)?.Worker is not { } worker || sources.Of(worker) is not { } source)
+        {
+            return true;
+        }
+
+        var fact = FactStates.Of(worker, need);
+        if (fact.State == FactState.Failed)
+        {
+            // An old failure says nothing while it can be asked again.
+            return fact.AskedAt >= since - Age || source.Why is not null || source.Facts?.Answers(need) != true;
+        }
+
+        return fact.IsSettled(clock.Now, Age);
+    }
+}

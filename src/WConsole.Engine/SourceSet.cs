@@ -1,0 +1,16 @@
+using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
+
+namespace WConsole.Engine;
+
+/// <summary>The engine's sources by name, and which of them serves a worker.</summary>
+internal sealed class SourceSet(IReadOnlyList<SourceSlot> all)
+{
+    public IReadOnlyList<SourceSlot> All => all;
+
+    public SourceSlot? Of(Worker worker) => all.FirstOrDefault(s => s.Id == worker.Source);
+
+    /// <summary>The framework's profile for a worker; null when no source of it is here.</summary>
+    public FrameworkProfile? ProfileOf(Worker worker) =>
+        (Of(worker) ?? all.FirstOrDefault(s => s.Source.Profile.Framework == worker.Id.Framework))?.Source.Profile;
+}
