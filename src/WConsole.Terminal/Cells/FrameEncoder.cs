@@ -11,6 +11,7 @@ public sealed class FrameEncoder
     private readonly ByteSink _sink = new();
     private readonly Pen _pen;
     private readonly List<(int Top, int Bottom, int Lines)> _hints = [];
+    private readonly ScrollFinder _finder = new();
     private Cell[] _shown = [];
     private Canvas? _canvas;
     private (int Width, int Height, int Generation, ColorDepth Depth) _of;
@@ -22,7 +23,10 @@ public sealed class FrameEncoder
     /// <summary>Forget what the terminal shows: the next frame is painted in full.</summary>
     public void Invalidate() => _stale = true;
 
-    /// <summary>Says that rows top (inside) to bottom (outside) moved up by so many lines (down when negative) since the last frame. A wrong hint costs bytes, never correctness.</summary>
+    /// <summary>
+    /// Says that rows top (inside) to bottom (outside) moved up by so many lines (down when negative) since the last frame. A wrong hint costs bytes, never correctness.
+    /// Not needed for whole rows that move unchanged: those are found without it.
+    /// </summary>
     public void ScrollHint(int top, int bottom, int lines) => _hints.Add((top, bottom, lines));
 
     /// <summary>The bytes of this frame, empty when nothing changed. Valid until the next call.</summary>
@@ -86,6 +90,11 @@ public sealed class FrameEncoder
 
     private void Scroll(Canvas canvas)
     {
+        if (_hints.Count == 0 && _finder.Find(canvas, _shown) is { Lines: not 0 } found)
+        {
+            _hints.Add(found);
+        }
+
         foreach (var (top, bottom, lines) in _hints)
         {
             var (first, end) = (Math.Max(0, top), Math.Min(bottom, canvas.Height));

@@ -114,6 +114,34 @@ public sealed class FrameEncoderTests
         Assert.Equal("", Encode(encoder, canvas));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(7)]
+    [InlineData(-5)]
+    public void Rows_that_moved_are_found_without_a_hint_between_rows_that_stayed(int lines)
+    {
+        var canvas = new Canvas(60, 24);
+        var screen = new VtScreen(60, 24);
+        var encoder = new FrameEncoder();
+        Draw(50);
+        screen.Feed(encoder.Encode(canvas, ColorDepth.TrueColor).Span);
+        Draw(50 + lines);
+        var bytes = encoder.Encode(canvas, ColorDepth.TrueColor);
+        screen.Feed(bytes.Span);
+
+        Assert.Null(VtJudge.Difference(canvas, screen, ColorDepth.TrueColor));
+        Assert.Contains($"\e[3;22r\e[{Math.Abs(lines)}{(lines > 0 ? 'S' : 'T')}\e[r", Encoding.UTF8.GetString(bytes.Span), StringComparison.Ordinal);
+        Assert.InRange(bytes.Length, 1, 100 + (Math.Abs(lines) * 70));
+
+        void Draw(int first)
+        {
+            Rows(canvas, first);
+            canvas.Frame.Fill(new Rect(0, 0, 60, 2), '=', Red);
+            canvas.Frame.Fill(new Rect(0, 22, 60, 2), '-', Red);
+        }
+    }
+
     [Fact]
     public void Another_depth_or_an_invalidation_paints_in_full()
     {
