@@ -14,7 +14,7 @@ internal ref struct PyJsonReader(ReadOnlySpan<byte> text)
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("+-.0123456789eE"u8);
 
     private readonly ReadOnlySpan<byte> _text = text;
-    private readonly string?[] _keys = new string?[64];
+    private readonly string?[] _known = new string?[text.Length > 100_000 ? 256 : 32];
     private int _at;
     private int _values;
 
@@ -211,7 +211,7 @@ internal ref struct PyJsonReader(ReadOnlySpan<byte> text)
             return false;
         }
 
-        var text = PyText.Unescape(raw, hasEscapes);
+        var text = hasEscapes || raw.Length > 32 ? PyText.Unescape(raw, hasEscapes) : Known(raw);
         value = WireValue.Of(text);
         return text is not null || Fail("an unknown escape in a string");
     }
@@ -262,7 +262,7 @@ internal ref struct PyJsonReader(ReadOnlySpan<byte> text)
         return true;
     }
 
-    // The same few keys come back in every element of a long list: keep one string of each.
+    // The same few keys and names come back in every element of a long list: keep one string of each.
     private readonly string Known(ReadOnlySpan<byte> raw)
     {
         var hash = raw.Length;
@@ -271,7 +271,7 @@ internal ref struct PyJsonReader(ReadOnlySpan<byte> text)
             hash = (hash * 31) + b;
         }
 
-        ref var slot = ref _keys[hash & 63];
+        ref var slot = ref _known[hash & (_known.Length - 1)];
         if (slot is null || !Ascii.Equals(raw, slot))
         {
             slot = Encoding.UTF8.GetString(raw);

@@ -11,19 +11,31 @@ namespace WConsole.Drivers.Frameworks.Celery.Wire;
 /// </summary>
 public readonly struct WireValue
 {
+    // A boxed kind for what has no data of its own: so a value takes 16 bytes, and a big reply has a million of them.
+    private static readonly object NullMark = WireKind.Null;
+    private static readonly object BoolMark = WireKind.Bool;
+    private static readonly object WholeMark = WireKind.Whole;
+    private static readonly object RealMark = WireKind.Real;
+
     private readonly object? _data;
     private readonly long _bits;
 
-    private WireValue(WireKind kind, object? data, long bits)
+    private WireValue(object data, long bits)
     {
-        Kind = kind;
         _data = data;
         _bits = bits;
     }
 
-    public WireKind Kind { get; }
+    public WireKind Kind => _data switch
+    {
+        null => WireKind.Missing,
+        WireKind mark => mark,
+        string => _bits == 0 ? WireKind.Text : WireKind.Digits,
+        WireValue[] => WireKind.List,
+        _ => WireKind.Map,
+    };
 
-    public static WireValue Null { get; } = new(WireKind.Null, null, 0);
+    public static WireValue Null { get; } = new(NullMark, 0);
 
     /// <summary>True for a field that is absent and for an explicit null.</summary>
     public bool IsNothing => Kind is WireKind.Missing or WireKind.Null;
@@ -60,19 +72,19 @@ public readonly struct WireValue
     /// <summary>The element at that place, or a missing value.</summary>
     public WireValue this[int index] => Items is var items && (uint)index < (uint)items.Length ? items[index] : default;
 
-    public static WireValue Of(bool value) => new(WireKind.Bool, null, value ? 1 : 0);
+    public static WireValue Of(bool value) => new(BoolMark, value ? 1 : 0);
 
-    public static WireValue Of(long value) => new(WireKind.Whole, null, value);
+    public static WireValue Of(long value) => new(WholeMark, value);
 
-    public static WireValue Of(double value) => new(WireKind.Real, null, BitConverter.DoubleToInt64Bits(value));
+    public static WireValue Of(double value) => new(RealMark, BitConverter.DoubleToInt64Bits(value));
 
-    public static WireValue Of(string? value) => value is null ? Null : new(WireKind.Text, value, 0);
+    public static WireValue Of(string? value) => value is null ? Null : new(value, 0);
 
-    public static WireValue List(params WireValue[] items) => new(WireKind.List, items, 0);
+    public static WireValue List(params WireValue[] items) => new(items, 0);
 
-    public static WireValue Map(params KeyValuePair<string, WireValue>[] properties) => new(WireKind.Map, properties, 0);
+    public static WireValue Map(params KeyValuePair<string, WireValue>[] properties) => new(properties, 0);
 
-    internal static WireValue Digits(string digits) => new(WireKind.Digits, digits, 0);
+    internal static WireValue Digits(string digits) => new(digits, 1);
 
     /// <summary>The text of a string; null for anything else.</summary>
     public string? AsString() => Kind == WireKind.Text ? (string)_data! : null;
