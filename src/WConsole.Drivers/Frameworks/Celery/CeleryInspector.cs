@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Drivers.Transports.Redis;
+using WConsole.Fleet.Events;
+using WConsole.Fleet.Model;
+using WConsole.Fleet.Ports;
+
+namespace WConsole.Drivers.Frameworks.Celery;
+
+/// <summary>Asks workers over remote control and puts their answers, and their silence, into the sink (celery-redis §1.6, §2.1).</summary>
+internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster, IEventSink sink, SourceId source, CelerySettings settings)
+{
+    // Up to here a ping goes to everybody, because only then the count of listeners tells who no longer listens.
+    private const int BroadcastUpTo = 64;
+
+    /// <summary>Asks for one fact; every answer is posted as it comes, whoever stays silent as a failed fact in the end.</summary>
+    /// <exception cref="RedisFault">It could not be sent.</exception>
+    public async Task InspectAsync(FactKind kind, ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
+    {
+        var method = CeleryFacts.MethodOf(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "is not asked over remote control");
+        var to = targets is { } some ? Destination.OfAny(some.Select(n => n.Name)) : Destination.All;
+        if (to is null)
+        {
+            return;
+        }
+
+        var (request, published) = await session.AskAsync(method, to, readRegistry: false, (reply, trip) => Answer(kind, reply, trip), cancellationToken);
+        sink.Post(new FleetEvent.ListenersCounted(sink.Now, source, published.Listeners));
+        await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
+        var why = published.Listeners == 0 ? "nobody listens for commands" : $"no answer in {settings.ReplyTimeout.TotalSeconds:0.#} s";
+        foreach (var node in targets ?? roster.ExpectedAt(sink.Now))
+        {
+            if (!request.HasReplied(node.Name))
+            {
+                sink.Post(new FleetEvent.FactFailed(sink.Now, node.Id, kind, why));
+            }
+        }
+    }
+
+    /// <summary>Pings, lists whoever is registered, and tells of each silent one whether it still listens.</summary>
+    /// <exception cref="RedisFault">It could not be sent.</exception>
+    public async Task PingAsync(ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
+    {
+        var narrow = targets is not null && roster.ExpectedAt(sink.Now).Length > BroadcastUpTo;
+        var to = narrow ? Destination.OfAny(targets!.Value.Select(n => n.Name)) : Destination.All;
+        if (to is null)
+        {
+            return;
+        }
+
+        var (request, published) = await session.AskAsync(
+            new ControlMethod.Ping(), to, readRegistry: true, (reply, trip) => Answer(FactKind.Control, reply, trip), cancellationToken);
+        var now = sink.Now;
+        sink.Post(new FleetEvent.ListenersCounted(now, source, published.Listeners));
+        List(published.Registered, now);
+        await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
+        Silence(request, published, targets, narrow);
+    }
+
+    private void List(IReadOnlyList<string>? registered, TimeSpan now)
+    {
+        foreach (var name in registered ?? [])
+        {
+            var before = roster.Find(name);
+            if (roster.Put(name, n => n with { ListedAt = now, Mailbox = Light.Yes }) is not { } node)
+            {
+                continue;
+            }
+
+            if (before is null)
+            {
+                sink.Post(new FleetEvent.WorkerListed(now, node.Ref));
+            }
+
+            if (before?.Mailbox != Light.Yes)
+            {
+                sink.Post(new FleetEvent.MailboxSeen(now, node.Ref, Light.Yes));
+            }
+        }
+    }
+
+    private void Silence(CeleryRequest request, Published published, ImmutableArray<CeleryNode>? targets, bool narrow)
+    {
+        var now = sink.Now;
+        var expected = roster.ExpectedAt(now).Where(n => n.OfflineAt is null).ToImmutableArray();
+        var silent = expected.Where(n => !request.HasReplied(n.Name)).ToImmutableArray();
+        var replies = request.Replies;
+        var subscribed = published.Listeners == 0 ? Light.No
+            : narrow ? Light.Unknown
+            : published.Listeners <= replies ? Light.No
+            : published.Listeners >= replies + silent.Length ? Light.Yes
+            : Light.Unknown;
+        foreach (var node in targets is { } asked ? asked.Where(n => !request.HasReplied(n.Name)) : silent)
+        {
+            sink.Post(new FleetEvent.WorkerSilent(now, node.Id, subscribed));
+            NoMailbox(node, published.Registered, now);
+        }
+    }
+
+    // Beats, never answered, and stands in no registry though others do: its remote control is switched off (celery-redis §8.13).
+    // An absent registry proves nothing, Kombu 5.7 sweeps whole tables; nor does one entry missing for a worker that answered once.
+    private void NoMailbox(CeleryNode node, IReadOnlyList<string>? registered, TimeSpan now)
+    {
+        if (registered is { Count: > 0 } && node is { Answered: false, HeardAt: not null, Mailbox: Light.Unknown } && !registered.Contains(node.Name))
+        {
+            roster.Put(node.Name, n => n with { Mailbox = Light.No });
+            sink.Post(new FleetEvent.MailboxSeen(now, node.Ref, Light.No));
+        }
+    }
+
+    private void Answer(FactKind kind, ReplyMessage reply, TimeSpan trip)
+    {
+        var now = sink.Now;
+        if (roster.Put(reply.Node, n => n with { HeardAt = now, Answered = true, Mailbox = Light.Yes }) is not { } node)
+        {
+            return;
+        }
+
+        sink.Post(new FleetEvent.WorkerAnswered(now, node.Ref, trip));
+        if (kind == FactKind.Control)
+        {
+            return;
+        }
+
+        var answer = CeleryFacts.AnswerOf(kind, reply.Value, node.Pool);
+        if (answer is FactAnswer.Stats stats)
+        {
+            roster.Put(reply.Node, n => n.Told(stats.Value, now));
+        }
+        else if (answer is FactAnswer.Queues queues)
+        {
+            roster.Put(reply.Node, n => n with { Queues = [.. queues.Bindings.Select(b => b.Name)] });
+        }
+
+        sink.Post(answer is not null
+            ? new FleetEvent.FactAnswered(now, node.Id, answer)
+            : new FleetEvent.FactFailed(now, node.Id, kind, reply.ErrorText ?? "its reply was not understood"));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Events;
+using WConsole.Fleet.Model;
+
+namespace WConsole.Drivers.Frameworks.Celery;
+
+/// <summary>All node names that a source knows. Any thread may use it; its size is bounded, and what is over it is counted.</summary>
+internal sealed class CeleryRoster(SourceId source, string idSource, int most)
+{
+    // Of names that are merely remembered, no answer is expected any more after this.
+    private static readonly TimeSpan Expected = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterGoodbye = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, CeleryNode> _nodes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    /// <summary>Names that were seen and not kept, because the roster is full.</summary>
+    public int Refused
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _refused.Count;
+            }
+        }
+    }
+
+    /// <summary>Changes what is known of a node, new or not; null when the roster is full.</summary>
+    public CeleryNode? Put(string name, Func<CeleryNode, CeleryNode> change)
+    {
+        lock (_gate)
+        {
+            if (!_nodes.TryGetValue(name, out var node))
+            {
+                if (_nodes.Count >= most)
+                {
+                    // Bounded as well: a flood of names must not be remembered one by one for ever.
+                    if (_refused.Count < most)
+                    {
+                        _refused.Add(name);
+                    }
+
+                    return null;
+                }
+
+                node = new CeleryNode(RefOf(name));
+            }
+
+            return _nodes[name] = change(node);
+        }
+    }
+
+    public CeleryNode? Find(string name)
+    {
+        lock (_gate)
+        {
+            return _nodes.GetValueOrDefault(name);
+        }
+    }
+
+    /// <summary>The node that a worker id stands for, known or not; null when the id is not of this source.</summary>
+    public CeleryNode? Find(WorkerId id) =>
+        id.Framework == CeleryProfile.Id && id.Source == idSource ? Find(id.Place) ?? new CeleryNode(RefOf(id.Place)) : null;
+
+    public ImmutableArray<CeleryNode> All()
+    {
+        lock (_gate)
+        {
+            return [.. _nodes.Values];
+        }
+    }
+
+    /// <summary>Those from whom an answer to a broadcast is expected: registered, or heard of late and not gone.</summary>
+    public ImmutableArray<CeleryNode> ExpectedAt(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _nodes.Values.Where(n =>
+                    (n.OfflineAt is not { } goodbye || now - goodbye < AfterGoodbye)
+                    && (Recent(n.HeardAt, now) || Recent(n.ListedAt, now))),
+            ];
+        }
+    }
+
+    private static bool Recent(TimeSpan? at, TimeSpan now) => at is { } t && now - t < Expected;
+
+    private WorkerRef RefOf(string name)
+    {
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        return new WorkerRef(new WorkerId(CeleryProfile.Id, idSource, name), name, at >= 0 && at + 1 < name.Length ? name[(at + 1)..] : null, source);
+    }
+}

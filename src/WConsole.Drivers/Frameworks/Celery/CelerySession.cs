@@ -1,0 +1,225 @@
+using System.Collections.Frozen;
+using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Drivers.Transports.Redis;
+
+namespace WConsole.Drivers.Frameworks.Celery;
+
+/// <summary>What a PUBLISH of a control message told.</summary>
+/// <param name="Registered">Node names in the mailbox registry; null when it was not asked or may not be read.</param>
+internal readonly record struct Published(int Listeners, IReadOnlyList<string>? Registered);
+
+/// <summary>
+/// One life of the three connections to a broker: events, replies, commands (celery-redis §0). The entry that routes replies to us is
+/// written in the same pipeline before every command, because Kombu 5.7 sweeps it away (§1.5).
+/// </summary>
+internal sealed class CelerySession : IAsyncDisposable
+{
+    private static readonly TimeSpan Block = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
+    private readonly RedisConnection _replies;
+    private readonly RedisSubscription _events;
+    private readonly CeleryNames _names;
+    private readonly CeleryRequests _requests;
+    private readonly TimeProvider _time;
+    private readonly string _oid = $"wconsole-{Guid.NewGuid():n}";
+
+    private CelerySession(RedisConnection commands, RedisConnection replies, RedisSubscription events, CelerySettings settings, TimeProvider time)
+    {
+        Commands = commands;
+        _replies = replies;
+        _events = events;
+        _names = settings.Names;
+        _requests = new CeleryRequests(time, settings.ReplyTimeout + settings.LateReplies);
+        _time = time;
+    }
+
+    /// <summary>The connection that is never blocked.</summary>
+    public RedisConnection Commands { get; }
+
+    public TimeProvider Time => _time;
+
+    /// <summary>Connects all three at the same time and subscribes to events.</summary>
+    /// <exception cref="RedisFault">Why not.</exception>
+    public static async Task<CelerySession> OpenAsync(CelerySettings settings, RedisMessageHandler events, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var endpoint = CeleryEndpoints.Of(settings.Broker);
+        var subscription = settings.Names.Events;
+        var listening = RedisSubscription.OpenAsync(
+            endpoint,
+            subscription.IsPattern ? [subscription.Name] : [],
+            subscription.IsPattern ? [] : [subscription.Name],
+            events,
+            time,
+            cancellationToken);
+        var commands = RedisConnection.ConnectAsync(endpoint, time, cancellationToken);
+        // It is blocked most of the time, so its silence proves nothing: the other two watch the server.
+        var replies = RedisConnection.ConnectAsync(endpoint with { KeepAlive = null }, time, cancellationToken);
+        try
+        {
+            await Task.WhenAll(listening, commands, replies);
+            return new CelerySession(await commands, await replies, await listening, settings, time);
+        }
+        catch
+        {
+            await DisposeOpenedAsync(listening, commands, replies);
+            throw;
+        }
+    }
+
+    /// <summary>Completes with the reason as soon as one of the connections is over. Never fails but for cancellation.</summary>
+    public async Task<RedisFault> EndedAsync(Action<ReplyReading> onReply, CancellationToken cancellationToken)
+    {
+        var reading = ReadRepliesAsync(onReply, cancellationToken);
+        var first = await Task.WhenAny(reading, _events.Ended, Commands.Ended);
+        return await first;
+    }
+
+    /// <summary>Sends a control message; its replies reach <paramref name="take"/> as they come.</summary>
+    /// <exception cref="RedisFault">It was not sent.</exception>
+    public async Task<(CeleryRequest Request, Published Published)> AskAsync(
+        ControlMethod method, Destination to, bool readRegistry, Action<ReplyMessage, TimeSpan> take, CancellationToken cancellationToken)
+    {
+        var request = new CeleryRequest(
+            Guid.NewGuid().ToString(), to.Names?.ToFrozenSet(StringComparer.Ordinal), _time.GetTimestamp(), _time, take);
+        _requests.Add(request);
+        var published = await PublishAsync(method, to, request.Ticket, _oid, readRegistry, cancellationToken);
+        request.Counted(published.Listeners);
+        return (request, published);
+    }
+
+    /// <summary>Sends a control message that nobody answers.</summary>
+    /// <exception cref="RedisFault">It was not sent.</exception>
+    public Task<Published> TellAsync(ControlMethod method, Destination to, CancellationToken cancellationToken) =>
+        PublishAsync(method, to, Guid.NewGuid().ToString(), null, readRegistry: false, cancellationToken);
+
+    public CeleryRequest? Find(string? ticket) => _requests.Find(ticket);
+
+    /// <summary>Takes our routing entry and reply list away, as far as the server still answers, and closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!Commands.Ended.IsCompleted)
+        {
+            try
+            {
+                // First the loop that pops, so that no list comes to life again behind the DEL; late replies find no entry then.
+                await _replies.DisposeAsync();
+                await Commands.SendAsync(
+                    [
+                        RedisCommand.Of("SREM", _names.ReplyBindingKey, _names.ReplyBinding(_oid)) with { Timeout = Farewell },
+                        RedisCommand.Of("DEL", _names.ReplyListKey(_oid)) with { Timeout = Farewell },
+                    ],
+                    CancellationToken.None);
+            }
+            catch (RedisFault)
+            {
+                // The server is gone, and the entries with it or until the next sweep.
+            }
+        }
+
+        await _events.DisposeAsync();
+        await _replies.DisposeAsync();
+        await Commands.DisposeAsync();
+    }
+
+    private async Task<RedisFault> ReadRepliesAsync(Action<ReplyReading> onReply, CancellationToken cancellationToken)
+    {
+        var pop = RedisCommand.BlockingPop(_names.ReplyListKey(_oid), Block);
+        try
+        {
+            while (true)
+            {
+                var popped = await _replies.SendAsync(pop, cancellationToken);
+                if (popped.IsError)
+                {
+                    return RedisFault.OfReply(_replies.Endpoint, "BRPOP", popped);
+                }
+
+                if (popped.Items is [_, var element])
+                {
+                    var reading = ReplyDecoder.Decode(element.Bytes.Span);
+                    if (reading is ReplyReading.Message message)
+                    {
+                        _requests.Take(message.Reply);
+                    }
+
+                    onReply(reading);
+                }
+            }
+        }
+        catch (RedisFault fault)
+        {
+            return fault;
+        }
+    }
+
+    private async Task<Published> PublishAsync(
+        ControlMethod method, Destination to, string ticket, string? replyTo, bool readRegistry, CancellationToken cancellationToken)
+    {
+        var encoding = ControlEncoder.Encode(new ControlRequest(method, to, ticket, replyTo), _names, Guid.NewGuid().ToString());
+        if (encoding is not ControlEncoding.Payload payload)
+        {
+            throw new RedisFault(RedisFaultKind.ServerError, $"not sent: {((ControlEncoding.Refused)encoding).Why}");
+        }
+
+        List<RedisCommand> batch = [RedisCommand.Of("PUBLISH", _names.ControlChannel, payload.Bytes)];
+        if (replyTo is not null)
+        {
+            batch.Insert(0, RedisCommand.Of("SADD", _names.ReplyBindingKey, _names.ReplyBinding(_oid)));
+        }
+
+        if (readRegistry)
+        {
+            batch.Add(RedisCommand.Of("SMEMBERS", _names.PidboxBindingKey));
+        }
+
+        var replies = await Commands.SendAsync(batch, cancellationToken);
+        var publish = replies[replyTo is null ? 0 : 1];
+        foreach (var (command, reply) in batch.Zip(replies))
+        {
+            // The registry is only a hint; a least-privilege user may not read it (celery-redis §7.3).
+            if (reply.IsError && command.Name != "SMEMBERS")
+            {
+                throw RedisFault.OfReply(Commands.Endpoint, command.Name, reply);
+            }
+        }
+
+        return new Published((int)(publish.Number ?? 0), readRegistry ? Registry(replies[^1]) : null);
+    }
+
+    private List<string>? Registry(RespValue members)
+    {
+        if (members.Kind != RespKind.Array)
+        {
+            return null;
+        }
+
+        var names = new List<string>();
+        foreach (var member in members.Items)
+        {
+            if (_names.NodeOf(member.Text) is { } node)
+            {
+                names.Add(node);
+            }
+        }
+
+        return names;
+    }
+
+    private static async Task DisposeOpenedAsync(params Task[] opening)
+    {
+        foreach (var one in opening)
+        {
+            await one.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            switch (one)
+            {
+                case Task<RedisConnection> { IsCompletedSuccessfully: true } connection:
+                    await connection.Result.DisposeAsync();
+                    break;
+                case Task<RedisSubscription> { IsCompletedSuccessfully: true } subscription:
+                    await subscription.Result.DisposeAsync();
+                    break;
+            }
+        }
+    }
+}

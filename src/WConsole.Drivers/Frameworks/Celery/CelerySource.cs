@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Drivers.Hosts;
+using WConsole.Drivers.Transports.Redis;
+using WConsole.Fleet.Actions;
+using WConsole.Fleet.Events;
+using WConsole.Fleet.Model;
+using WConsole.Fleet.Ports;
+
+namespace WConsole.Drivers.Frameworks.Celery;
+
+/// <summary>
+/// The workers of one Celery broker on Redis: their events, facts over remote control, queue depths, their processes on this host, and the
+/// steps of their actions (celery-redis §0). One run is one life of the connections; what is known of node names outlives it.
+/// </summary>
+public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
+{
+    // After a reconnect workers come back within about 15 s, or are found silent (celery-redis §8.5).
+    private const int RecheckPings = 7;
+    private static readonly TimeSpan RecheckEvery = TimeSpan.FromSeconds(2);
+
+    private readonly CelerySettings _settings;
+    private readonly TimeProvider _time;
+    private readonly CeleryRoster _roster;
+    private readonly CeleryProcesses _processes;
+    private readonly CelerySteps _steps;
+    private volatile Life? _life;
+    private int _runs;
+
+    /// <param name="proc">The host's processes; null is this host's /proc.</param>
+    public CelerySource(SourceId id, CelerySettings settings, TimeProvider time, ProcFs? proc = null)
+    {
+        Id = id;
+        _settings = settings;
+        _time = time;
+        proc ??= new ProcFs();
+        _roster = new CeleryRoster(id, settings.IdSource, settings.MostWorkers);
+        _processes = new CeleryProcesses(proc, _roster);
+        _steps = new CelerySteps(proc, _roster, settings, time);
+    }
+
+    public SourceId Id { get; }
+
+    public FrameworkProfile Profile => CeleryProfile.Profile;
+
+    public string Address => _settings.Broker.Masked;
+
+    /// <summary>Node names that were seen and not kept, because there are more than <see cref="CelerySettings.MostWorkers"/>.</summary>
+    public int WorkersRefused => _roster.Refused;
+
+    /// <inheritdoc/>
+    public async Task<SourceEnd> RunAsync(IEventSink sink, Action connected, CancellationToken cancellationToken)
+    {
+        using var malformed = new MalformedCount(Id, sink, _time);
+        var events = new CeleryEvents(_roster, sink, malformed);
+        CelerySession session;
+        try
+        {
+            session = await CelerySession.OpenAsync(_settings, (_, payload) => events.Take(payload), _time, cancellationToken);
+        }
+        catch (RedisFault fault)
+        {
+            return CeleryEndpoints.End(fault);
+        }
+
+        await using (session)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var inspector = new CeleryInspector(session, _roster, sink, Id, _settings);
+            _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink);
+            connected();
+            var ended = session.EndedAsync(reading => Unreadable(reading, session, malformed), stop.Token);
+            var greeting = GreetAsync(session, inspector, Interlocked.Increment(ref _runs) > 1, stop.Token);
+            try
+            {
+                await Task.WhenAny((Task)ended, greeting);
+                var refused = greeting.IsCompleted ? await greeting : null;
+                return CeleryEndpoints.End(refused ?? await ended);
+            }
+            finally
+            {
+                _life = null;
+                await stop.CancelAsync();
+                await Task.WhenAll((Task)ended, greeting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Answers(FactKind kind) => kind is FactKind.Depth or FactKind.Process || CeleryFacts.MethodOf(kind) is not null;
+
+    /// <inheritdoc/>
+    public async Task AskAsync(FactKind kind, ImmutableArray<WorkerId>? targets, CancellationToken cancellationToken)
+    {
+        if (_life is not { } life)
+        {
+            // Nobody to tell: the supervisor says that this source is not connected, and every fact of it goes stale with that.
+            return;
+        }
+
+        ImmutableArray<CeleryNode>? nodes = targets is { } ids ? [.. ids.Select(_roster.Find).OfType<CeleryNode>()] : null;
+        try
+        {
+            await (kind switch
+            {
+                FactKind.Control => life.Inspector.PingAsync(nodes, cancellationToken),
+                FactKind.Depth => life.Depths.ReadAsync(cancellationToken),
+                FactKind.Process => LookAsync(life, nodes, cancellationToken),
+                _ => life.Inspector.InspectAsync(kind, nodes, cancellationToken),
+            });
+        }
+        catch (RedisFault fault)
+        {
+            var why = Secrets.Mask(fault.Message);
+            foreach (var node in nodes ?? _roster.ExpectedAt(life.Sink.Now))
+            {
+                life.Sink.Post(new FleetEvent.FactFailed(life.Sink.Now, node.Id, kind, why));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<StepReport> RunAsync(RouteStep step, Worker worker, CancellationToken cancellationToken) =>
+        _steps.RunAsync(step, worker, _life?.Session, Address, cancellationToken);
+
+    // Names must appear at once: everybody is asked for a heartbeat and a pong; never fails but for cancellation.
+    private static async Task<RedisFault?> GreetAsync(CelerySession session, CeleryInspector inspector, bool again, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, cancellationToken);
+            await inspector.PingAsync(null, cancellationToken);
+            for (var i = 0; again && i < RecheckPings; i++)
+            {
+                await Task.Delay(RecheckEvery, session.Time, cancellationToken);
+                await inspector.PingAsync(null, cancellationToken);
+            }
+
+            return null;
+        }
+        catch (RedisFault fault)
+        {
+            return fault;
+        }
+    }
+
+    private async Task LookAsync(Life life, ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
+    {
+        var nodes = targets ?? _roster.ExpectedAt(life.Sink.Now);
+        ImmutableArray<CeleryNode> unknown = [.. nodes.Where(n => CeleryProcesses.NeedsStats(n) && n is { OfflineAt: null })];
+        if (!unknown.IsEmpty)
+        {
+            await life.Inspector.InspectAsync(FactKind.Stats, unknown, cancellationToken);
+        }
+
+        foreach (var node in nodes.Select(n => _roster.Find(n.Name) ?? n))
+        {
+            var now = life.Sink.Now;
+            life.Sink.Post(_processes.Look(node, now) is { } sight
+                ? new FleetEvent.FactAnswered(now, node.Id, new FactAnswer.Process(sight))
+                : new FleetEvent.FactFailed(now, node.Id, FactKind.Process, "it has not told its pid"));
+        }
+    }
+
+    private static void Unreadable(ReplyReading reading, CelerySession session, MalformedCount malformed)
+    {
+        switch (reading)
+        {
+            case ReplyReading.Unsupported unsupported:
+                malformed.Add($"replies are sent as {unsupported.ContentType}: the console reads only JSON (task_serializer)");
+                session.Find(unsupported.Ticket)?.TakeUnreadable();
+                break;
+            case ReplyReading.Malformed bad:
+                malformed.Add(bad.Why);
+                break;
+        }
+    }
+
+    private sealed record Life(CelerySession Session, CeleryInspector Inspector, CeleryDepths Depths, IEventSink Sink);
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Drivers.Hosts;
+using WConsole.Drivers.Transports.Redis;
+using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
+
+namespace WConsole.Drivers.Frameworks.Celery;
+
+/// <summary>Carries out the steps of routes on Celery workers and reports what came of each.</summary>
+internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CelerySettings settings, TimeProvider time)
+{
+    private readonly SignalSender _signals = new(proc);
+    private readonly ProcessExit _exit = new(proc, time);
+    private readonly AppendedReader _appended = new(time);
+
+    // Where each file ended right before the signal that makes it grow.
+    private readonly ConcurrentDictionary<(WorkerId Worker, string Path), long> _ends = new();
+
+    public async Task<StepReport> RunAsync(RouteStep step, Worker worker, CelerySession? session, string address, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case RouteStep.RemoteControl control:
+                if (session is null)
+                {
+                    return new StepReport(false, $"not connected to {address}");
+                }
+
+                try
+                {
+                    return await ControlAsync(control, worker.Name, session, cancellationToken);
+                }
+                catch (RedisFault fault)
+                {
+                    return new StepReport(false, Secrets.Mask(fault.Message));
+                }
+
+            case RouteStep.Signal signal:
+                return Signal(signal, worker);
+            case RouteStep.AwaitGone wait:
+                return await _exit.WaitAsync(wait.Pid, wait.StartTicks, wait.AtMost, cancellationToken)
+                    ? new StepReport(true, $"pid {wait.Pid} is gone")
+                    : new StepReport(true, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
+            case RouteStep.ReadAppended read:
+                return await ReadAsync(read, worker, cancellationToken);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<StepReport> ControlAsync(RouteStep.RemoteControl control, string node, CelerySession session, CancellationToken cancellationToken)
+    {
+        var amount = control.Amount ?? 1;
+        switch (control.Command)
+        {
+            case "ping":
+                return await AskAsync(new ControlMethod.Ping(), node, session, cancellationToken);
+            case "pool_grow":
+                return await AskAsync(new ControlMethod.PoolGrow(amount), node, session, cancellationToken);
+            case "pool_shrink":
+                return await AskAsync(new ControlMethod.PoolShrink(amount), node, session, cancellationToken);
+            case "shutdown":
+                // Never answered: what proves it is its goodbye and its end.
+                var told = await session.TellAsync(new ControlMethod.Shutdown(), Destination.Of(node), cancellationToken);
+                return told.Listeners == 0
+                    ? new StepReport(false, "nobody listens for commands: nothing was stopped")
+                    : new StepReport(true, "shutdown sent");
+            default:
+                return new StepReport(false, $"{control.Command} is no command of this driver");
+        }
+    }
+
+    private async Task<StepReport> AskAsync(ControlMethod method, string node, CelerySession session, CancellationToken cancellationToken)
+    {
+        var said = new TaskCompletionSource<(ReplyMessage Reply, TimeSpan Trip)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (request, published) = await session.AskAsync(
+            method,
+            Destination.Of(node),
+            readRegistry: false,
+            (reply, trip) =>
+            {
+                if (reply.Node == node)
+                {
+                    said.TrySetResult((reply, trip));
+                }
+            },
+            cancellationToken);
+        await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
+        if (!said.Task.IsCompletedSuccessfully)
+        {
+            return new StepReport(false, published.Listeners == 0 ? "nobody listens for commands" : $"no answer in {settings.ReplyTimeout.TotalSeconds:0.#} s");
+        }
+
+        var (answer, trip) = await said.Task;
+        var text = answer.OkText ?? "";
+        return answer.ErrorText is { } error ? new StepReport(false, error)
+            : method is ControlMethod.Ping ? new StepReport(true, $"{(text.Length > 0 ? text : "answered")} in {Milliseconds(trip)} ms")
+            : new StepReport(true, text);
+    }
+
+    private StepReport Signal(RouteStep.Signal signal, Worker worker)
+    {
+        // Only a process that was proven this worker's is ever signalled, whatever the step says.
+        if (Proven(worker) is not { } ours || ours.Pid != signal.Pid || ours.StartTicks != signal.StartTicks)
+        {
+            return new StepReport(false, $"pid {signal.Pid} is not proven to be {worker.Name}: {signal.Name} was not sent");
+        }
+
+        if (signal.Name == "USR1" && ours.StderrPath is { } path)
+        {
+            _ends[(worker.Id, path)] = AppendedReader.EndOf(path);
+        }
+
+        var outcome = _signals.Send(signal.Pid, signal.StartTicks, signal.Name);
+        var done = outcome.Result == SignalResult.Sent
+            // What was to end has ended already.
+            || (outcome.Result == SignalResult.Gone && signal.Name is "TERM" or "QUIT" or "KILL");
+        return new StepReport(done, outcome.Text);
+    }
+
+    private async Task<StepReport> ReadAsync(RouteStep.ReadAppended read, Worker worker, CancellationToken cancellationToken)
+    {
+        var from = _ends.TryRemove((worker.Id, read.Path), out var end) ? end : AppendedReader.EndOf(read.Path);
+        var appended = await _appended.ReadAsync(read.Path, from, read.AtMost, cancellationToken);
+        if (appended.Fault is { } fault)
+        {
+            return new StepReport(false, fault);
+        }
+
+        var threads = TracebackText.Parse(appended.Text);
+        if (threads.IsEmpty)
+        {
+            return appended.Text.Trim().Length == 0
+                ? new StepReport(false, $"nothing was written to {read.Path} in {read.AtMost.TotalSeconds:0} s")
+                : new StepReport(false, $"no dump among what was written to {read.Path}", Secrets.Mask(appended.Text));
+        }
+
+        return new StepReport(true, threads.Length == 1 ? "1 thread" : $"{threads.Length} threads", Secrets.Mask(TracebackText.Render(threads)));
+    }
+
+    private ProcessSight.Ours? Proven(Worker worker) =>
+        worker.Facts.Process.Value as ProcessSight.Ours ?? roster.Find(worker.Id)?.Proven;
+
+    private static string Milliseconds(TimeSpan span) =>
+        span.TotalMilliseconds.ToString(span.TotalMilliseconds < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
+}
