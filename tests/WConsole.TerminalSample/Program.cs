@@ -11,9 +11,7 @@ internal static class Program
         using var loop = UiLoop.Open(options, out var problem);
         if (loop is null)
         {
-#pragma warning disable RS0030 // The full screen was not entered: this is the ordinary terminal.
-            Console.Error.WriteLine($"sample: {problem}");
-#pragma warning restore RS0030
+            StandardError.Write($"sample: {problem}\n");
             return 2;
         }
 

@@ -6,7 +6,7 @@ using WConsole.Terminal.Screen;
 
 namespace WConsole.TerminalSample;
 
-/// <summary>Shows what happened; its keys make things happen: q quit, x and X crash, c child program, m mouse, p post, t tick, k copy.</summary>
+/// <summary>Shows what happened; its keys make things happen.</summary>
 internal sealed class SampleApp(UiLoop loop) : IUiApp
 {
     private int _keys;
@@ -52,7 +52,7 @@ internal sealed class SampleApp(UiLoop loop) : IUiApp
                 return true;
             case UiEvent.Ticked:
                 _ticks++;
-                _tickDue = null;
+                _tickDue = _ticks < 100 ? Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 100) : null;
                 return true;
             case UiEvent.Resumed:
                 _note = "resumed";
@@ -102,10 +102,16 @@ internal sealed class SampleApp(UiLoop loop) : IUiApp
                 ThreadPool.UnsafeQueueUserWorkItem(_ => MakeNoise(), null);
                 break;
             case "t":
-                _tickDue = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 20);
+                _tickDue = Stopwatch.GetTimestamp();
                 break;
             case "k":
                 host.Copy("copied");
+                break;
+            case "K":
+                host.Copy(new string('x', 60_000));
+                break;
+            case "h":
+                new ManualResetEventSlim().Wait();
                 break;
             case "z":
                 _note = host.Suspend() ? "suspended" : "nobody could continue";

@@ -8,11 +8,21 @@ internal static class ScreenSequences
     public const string MouseOn = "\e[?1000h\e[?1006h";
     public const string MouseOff = "\e[?1006l\e[?1000l";
 
+    public static ReadOnlySpan<byte> KeysOff => "\e[<u"u8;
+
     /// <summary>Asks for a sign of life, <c>CSI 0 n</c>.</summary>
     public static ReadOnlySpan<byte> StatusRequest => "\e[5n"u8;
 
     /// <summary>Asks for the background colour; the answer tells light from dark.</summary>
     public static ReadOnlySpan<byte> BackgroundRequest => "\e]11;?\e\\"u8;
+
+    /// <summary>Puts text on the operator's clipboard (OSC 52); null when it is longer than terminals take.</summary>
+    public static byte[]? Clipboard(string text)
+    {
+        const int Limit = 65536;
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return bytes.Length <= Limit ? Encoding.ASCII.GetBytes($"\e]52;c;{Convert.ToBase64String(bytes)}\e\\") : null;
+    }
 
     /// <summary>
     /// Alternate screen, cursor hidden, autowrap on (tmux misplaces combining marks without it), focus, paste, mouse without

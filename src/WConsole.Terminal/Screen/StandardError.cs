@@ -2,8 +2,11 @@ using System.Text;
 
 namespace WConsole.Terminal.Screen;
 
-/// <summary>The last resort for words: standard error itself, since the runtime's console must not be touched.</summary>
-internal static class StandardError
+/// <summary>
+/// Standard error itself. The runtime's console, used on a terminal, switches it to application cursor keys (ESC [ ? 1 h,
+/// ESC =) and never takes that back.
+/// </summary>
+public static class StandardError
 {
     private const int Descriptor = 2;
 

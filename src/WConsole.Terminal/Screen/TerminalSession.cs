@@ -51,6 +51,12 @@ internal sealed class TerminalSession : IDisposable
                 return;
             }
 
+            if (_entered && !_plain)
+            {
+                // Keyboard modes are a stack: entering twice would leave one of ours on it.
+                _device.Write(ScreenSequences.KeysOff, Abandon);
+            }
+
             _entered = true;
             _mode.MakeRaw();
             _device.Write(ScreenSequences.Enter(_mouse, _plain), Abandon);

@@ -10,7 +10,9 @@ namespace WConsole.Terminal.Screen;
 internal sealed class TerminalSignals : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
+    private readonly Action _ending;
     private readonly Action _wake;
     private readonly Action _giveBack;
     private readonly PosixSignalRegistration[] _registrations;
@@ -18,13 +20,15 @@ internal sealed class TerminalSignals : IDisposable
     private int _exitCode;
     private int _ownStops;
     private long _endAsked;
+    private long _lentUntil;
     private volatile bool _lent;
 
+    /// <param name="ending">Told, once, that the process is asked to end.</param>
     /// <param name="wake">Wakes the screen's thread.</param>
     /// <param name="giveBack">Gives the terminal back from a signal thread, because the screen's thread does not react.</param>
-    public TerminalSignals(Action wake, Action giveBack)
+    public TerminalSignals(Action ending, Action wake, Action giveBack)
     {
-        (_wake, _giveBack) = (wake, giveBack);
+        (_ending, _wake, _giveBack) = (ending, wake, giveBack);
 #pragma warning disable CA1416 // The whole program is for Linux.
         _registrations =
         [
@@ -55,8 +59,15 @@ internal sealed class TerminalSignals : IDisposable
     public bool Lent
     {
         get => _lent;
-        set => _lent = value;
+        set
+        {
+            Volatile.Write(ref _lentUntil, Stopwatch.GetTimestamp());
+            _lent = value;
+        }
     }
+
+    // Ctrl-C reaches the child and us at once, but the child may be gone before our handler runs.
+    private bool MeantForChild => _lent || (Volatile.Read(ref _lentUntil) is > 0 and var until && Stopwatch.GetElapsedTime(until) < Grace);
 
     /// <summary>What came since the last call.</summary>
     public Pending Take() => (Pending)Interlocked.Exchange(ref _pending, 0);
@@ -76,6 +87,12 @@ internal sealed class TerminalSignals : IDisposable
     {
         // Without this the runtime puts back the line settings it once saw, after this handler, and raw mode is lost.
         context.Cancel = true;
+        if (_lent && what == Pending.Continue)
+        {
+            // The child has the terminal; taking it back afterwards does all that is needed.
+            return;
+        }
+
         Interlocked.Or(ref _pending, (int)what);
         _wake();
     }
@@ -104,7 +121,7 @@ internal sealed class TerminalSignals : IDisposable
 
     private void End(PosixSignalContext context, int exitCode)
     {
-        if (_lent && exitCode is 130 or 131)
+        if (exitCode is 130 or 131 && MeantForChild)
         {
             context.Cancel = true;
             return;
@@ -114,6 +131,7 @@ internal sealed class TerminalSignals : IDisposable
         {
             Volatile.Write(ref _endAsked, Stopwatch.GetTimestamp());
             context.Cancel = true;
+            _ending();
             _wake();
         }
         else if (Volatile.Read(ref _endAsked) is var asked && (asked == 0 || Stopwatch.GetElapsedTime(asked) < Patience))

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text;
-using WConsole.Terminal.Cells;
 using WConsole.Terminal.Input;
 
 namespace WConsole.Terminal.Screen;
@@ -20,25 +17,18 @@ public sealed class UiLoop : IUiHost, IDisposable
 
     // More input than a person makes (a stuck key, a paste without brackets) must not keep the screen from being drawn.
     private const int ReadsBetweenFrames = 16;
-    private const int CopyLimit = 65536;
     private const byte CtrlZ = (byte)'z';
 
     private readonly UiOptions _options;
     private readonly TtyDevice _device;
     private readonly TerminalSession _session;
     private readonly TerminalSignals _signals;
-    private readonly WakePipe _pipe = new();
-    private readonly ConcurrentQueue<object> _messages = new();
+    private readonly Mailbox _mailbox = new(QueueLimit);
+    private readonly FrameWriter _frames;
     private readonly KeyDecoder _decoder;
-    private readonly FramePacer _pacer = new();
-    private readonly FrameEncoder _encoder = new();
-    private readonly Canvas _canvas = new(0, 0);
     private readonly byte[] _read = new byte[4096];
     private readonly long _start;
-    private byte[] _frame = [];
     private TimeSpan _lastByte;
-    private int _waiting;
-    private int _woken;
     private bool _stopAsked;
 
     private UiLoop(UiOptions options, TtyMode mode)
@@ -48,11 +38,14 @@ public sealed class UiLoop : IUiHost, IDisposable
         _decoder = new KeyDecoder(options.EscapeDelay);
         _device = TtyDevice.Open();
         _session = new TerminalSession(_device, mode, options.Mouse, options.Capabilities.IsLinuxConsole);
-        _signals = new TerminalSignals(_pipe.Wake, _session.LeaveForGood);
+        _frames = new FrameWriter(_session, options.Capabilities.Depth);
+        _signals = new TerminalSignals(OnEndAsked, _mailbox.Nudge, _session.LeaveForGood);
     }
 
     /// <inheritdoc/>
-    public TimeSpan? RoundTrip => _pacer.RoundTrip;
+    public TimeSpan? RoundTrip => Pacer.RoundTrip;
+
+    private FramePacer Pacer => _frames.Pacer;
 
     private TimeSpan Now => _options.Time.GetElapsedTime(_start);
 
@@ -69,25 +62,10 @@ public sealed class UiLoop : IUiHost, IDisposable
     }
 
     /// <summary>Tells the program that there is something newer to look at. From any thread; many calls become one event.</summary>
-    public void Wake()
-    {
-        Volatile.Write(ref _woken, 1);
-        _pipe.Wake();
-    }
+    public void Wake() => _mailbox.Wake();
 
     /// <summary>Hands a message to the program. From any thread. False when too many wait already: it is not delivered.</summary>
-    public bool Post(object message)
-    {
-        if (Interlocked.Increment(ref _waiting) > QueueLimit)
-        {
-            Interlocked.Decrement(ref _waiting);
-            return false;
-        }
-
-        _messages.Enqueue(message);
-        _pipe.Wake();
-        return true;
-    }
+    public bool Post(object message) => _mailbox.Post(message);
 
     /// <summary>
     /// Shows the program until it is finished, a signal ends it or the terminal is gone, and gives the terminal back. Returns
@@ -143,14 +121,10 @@ public sealed class UiLoop : IUiHost, IDisposable
     public bool Suspend() => _stopAsked = JobControl.CanStop(Environment.ProcessId, JobControl.ReadStat);
 
     /// <inheritdoc/>
-    public void Repaint()
-    {
-        _encoder.Invalidate();
-        _pacer.MarkDirty();
-    }
+    public void Repaint() => _frames.Repaint();
 
     /// <inheritdoc/>
-    public void ScrollHint(int top, int bottom, int lines) => _encoder.ScrollHint(top, bottom, lines);
+    public void ScrollHint(int top, int bottom, int lines) => _frames.ScrollHint(top, bottom, lines);
 
     /// <inheritdoc/>
     public void SetMouse(bool on) => _session.SetMouse(on);
@@ -158,23 +132,31 @@ public sealed class UiLoop : IUiHost, IDisposable
     /// <inheritdoc/>
     public bool Copy(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (bytes.Length > CopyLimit)
+        if (ScreenSequences.Clipboard(text) is not { } bytes)
         {
             return false;
         }
 
-        _session.Write(Encoding.ASCII.GetBytes($"\e]52;c;{Convert.ToBase64String(bytes)}\e\\"));
+        _session.Write(bytes);
         return true;
     }
 
     public void Dispose()
     {
         _session.Dispose();
-        _signals.Dispose();
-        _pipe.Dispose();
+
+        // A hang-up often comes twice. Nobody listening would mean the signal's default: a death in the middle of an orderly end.
+        if (_signals.ExitCode is null && !_device.IsGone)
+        {
+            _signals.Dispose();
+        }
+
+        _mailbox.Dispose();
         _device.Dispose();
     }
+
+    // On a thread of the runtime: the screen's own may be waiting for a terminal that takes nothing.
+    private void OnEndAsked() => _session.IsEnding = true;
 
     private int Loop(IUiApp app)
     {
@@ -184,7 +166,6 @@ public sealed class UiLoop : IUiHost, IDisposable
             if (_device.IsGone || _signals.ExitCode is not null)
             {
                 var code = _signals.ExitCode ?? 129;
-                _session.IsEnding = true;
                 app.Handle(new UiEvent.Closing(code), this);
                 return code;
             }
@@ -194,9 +175,9 @@ public sealed class UiLoop : IUiHost, IDisposable
                 return own;
             }
 
-            if (_pacer.UntilDraw(Now) == TimeSpan.Zero)
+            if (Pacer.UntilDraw(Now) == TimeSpan.Zero)
             {
-                Draw(app);
+                _frames.Draw(app, Now);
             }
 
             Sleep(app);
@@ -243,20 +224,16 @@ public sealed class UiLoop : IUiHost, IDisposable
     private void TakeBack()
     {
         _session.Enter(again: true);
-        _pacer.Restart();
+        Pacer.Restart();
         Repaint();
     }
 
     private void Measure(IUiApp app)
     {
         var (columns, rows) = _device.Size;
-        if (columns != _canvas.Width || rows != _canvas.Height)
+        if (_frames.Resize(columns, rows))
         {
-            _canvas.Resize(columns, rows);
             Tell(app, new UiEvent.Resized(columns, rows));
-
-            // The terminal has rearranged what it shows in its own way.
-            Repaint();
         }
     }
 
@@ -264,29 +241,8 @@ public sealed class UiLoop : IUiHost, IDisposable
     {
         if (app.Handle(@event, this))
         {
-            _pacer.MarkDirty();
+            Pacer.MarkDirty();
         }
-    }
-
-    private void Draw(IUiApp app)
-    {
-        app.Draw(_canvas);
-        var bytes = _encoder.Encode(_canvas, _options.Capabilities.Depth).Span;
-        if (!_pacer.Drawn(Now, bytes.Length > 0))
-        {
-            _session.Write(bytes);
-            return;
-        }
-
-        var request = ScreenSequences.StatusRequest;
-        if (_frame.Length < bytes.Length + request.Length)
-        {
-            _frame = new byte[(bytes.Length + request.Length) * 2];
-        }
-
-        bytes.CopyTo(_frame);
-        request.CopyTo(_frame.AsSpan(bytes.Length));
-        _session.Write(_frame.AsSpan(0, bytes.Length + request.Length));
     }
 
     private void Sleep(IUiApp app)
@@ -294,8 +250,8 @@ public sealed class UiLoop : IUiHost, IDisposable
         var now = Now;
         var idle = _decoder.IdleAfter is { } patience ? _lastByte + patience - now : (TimeSpan?)null;
         var tick = app.NextTick;
-        var wait = Earliest(Earliest(idle, tick), _pacer.UntilDraw(now));
-        var (input, woken) = _device.Poll(_session.IsEntered, _pipe.Read, wait);
+        var wait = Earliest(Earliest(idle, tick), Pacer.UntilDraw(now));
+        var (input, woken) = _device.Poll(_session.IsEntered, _mailbox.Descriptor, wait);
         if (input)
         {
             ReadInput(app);
@@ -307,15 +263,14 @@ public sealed class UiLoop : IUiHost, IDisposable
 
         if (woken)
         {
-            _pipe.Drain();
-            if (Interlocked.Exchange(ref _woken, 0) != 0)
+            _mailbox.Open();
+            if (_mailbox.TakeWoken())
             {
                 Tell(app, new UiEvent.Woken());
             }
 
-            for (var left = QueueLimit; left > 0 && app.ExitCode is null && _messages.TryDequeue(out var message); left--)
+            for (var left = QueueLimit; left > 0 && app.ExitCode is null && _mailbox.TryTake(out var message); left--)
             {
-                Interlocked.Decrement(ref _waiting);
                 Tell(app, new UiEvent.Posted(message));
             }
         }
@@ -345,15 +300,13 @@ public sealed class UiLoop : IUiHost, IDisposable
     {
         foreach (var @event in events)
         {
-            if (app.ExitCode is not null)
-            {
-                return;
-            }
-
             switch (@event)
             {
                 case InputEvent.Reply { Kind: ReplyKind.Status }:
-                    _pacer.Answered(Now);
+                    Pacer.Answered(Now);
+                    break;
+                case var _ when app.ExitCode is not null:
+                    // Typed after the key that ended the program.
                     break;
                 case InputEvent.Key { Modifiers: KeyModifiers.Control, Text.Value: CtrlZ } when Suspend():
                     break;
@@ -367,8 +320,8 @@ public sealed class UiLoop : IUiHost, IDisposable
     // An answer that is still out would be typed into the shell or the child that has the terminal next.
     private void Settle()
     {
-        var limit = Now + TimeSpan.FromMilliseconds(Math.Clamp(2 * (_pacer.RoundTrip?.TotalMilliseconds ?? 0), 200, 1000));
-        while (_pacer.AwaitsAnswer && !_device.IsGone && limit - Now is var left && left > TimeSpan.Zero)
+        var limit = Now + TimeSpan.FromMilliseconds(Math.Clamp(2 * (Pacer.RoundTrip?.TotalMilliseconds ?? 0), 200, 1000));
+        while (Pacer.AwaitsAnswer && !_device.IsGone && limit - Now is var left && left > TimeSpan.Zero)
         {
             if (!_device.Poll(_session.IsEntered, wake: -1, left).Input)
             {
@@ -379,7 +332,7 @@ public sealed class UiLoop : IUiHost, IDisposable
             {
                 if (@event is InputEvent.Reply { Kind: ReplyKind.Status })
                 {
-                    _pacer.Answered(Now);
+                    Pacer.Answered(Now);
                 }
             }
         }
