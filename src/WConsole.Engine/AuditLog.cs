@@ -129,7 +129,7 @@ public sealed class AuditLog(string directory, Func<string, string> mask, EventP
 
         if (skipped > 0)
         {
-            log($"{Path}: {skipped} lines are no audit records and were skipped");
+            log($"{Path}: lines that are no audit records and were skipped: {skipped}");
         }
 
         return [.. records];

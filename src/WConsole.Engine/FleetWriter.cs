@@ -19,6 +19,7 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
     private readonly Lock _gate = new();
     private readonly Listeners _listeners = new(log);
     private FleetSnapshot? _picture;
+    private (long Version, long Visible) _announced;
     private long _folded;
     private long _foldedThrough;
 
@@ -31,6 +32,11 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
             if (_picture is null || _picture.Version != store.Version || now - _picture.At > PictureKeeps || store.NextDue(now) <= now)
             {
                 _picture = store.Snapshot(now, clock.Wall, Self());
+                if (store.VisibleVersion != _announced.Visible)
+                {
+                    // Time brought a change that this asker now sees; everybody else is to hear of it too.
+                    pipe.Filled.Ring();
+                }
             }
 
             return _picture;
@@ -74,14 +80,14 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
         bool moved;
         lock (_gate)
         {
-            var before = (store.Version, store.VisibleVersion);
             count = pipe.Drain(batch, BatchSize, out var through);
             store.Apply(CollectionsMarshal.AsSpan(batch));
             store.Advance(clock.Now);
             batch.Clear();
             _folded += count;
-            visible = store.VisibleVersion != before.VisibleVersion;
-            moved = visible || store.Version != before.Version;
+            visible = store.VisibleVersion != _announced.Visible;
+            moved = visible || store.Version != _announced.Version;
+            _announced = (store.Version, store.VisibleVersion);
             _picture = moved ? null : _picture;
             Interlocked.Exchange(ref _foldedThrough, through);
         }
