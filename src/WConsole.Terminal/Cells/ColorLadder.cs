@@ -36,12 +36,14 @@ public static class ColorLadder
 
         var max = Math.Max(color.R, Math.Max(color.G, color.B));
         var min = Math.Min(color.R, Math.Min(color.G, color.B));
-        if (max - min < 48 && (max - min) * 100 < max * 30)
+        // Near black, or a tint so pale that its hue hardly shows.
+        if (max < 48 || (max - min) * 100 < max * 25)
         {
             return color.Luma switch { < 64 => 0, < 150 => 8, < 235 => 7, _ => 15 };
         }
 
-        var middle = (max + min) / 2;
+        // Just under the middle, so that lilac keeps its red.
+        var middle = min + ((max - min) * 48 / 100);
         var hue = (color.R > middle ? 1 : 0) | (color.G > middle ? 2 : 0) | (color.B > middle ? 4 : 0);
         return max > 210 && (min > 90 || max > 240) ? hue + 8 : hue;
     }
@@ -50,10 +52,9 @@ public static class ColorLadder
     {
         var fore = Code(style.Foreground, depth);
         var back = Code(style.Background, depth);
-        if (depth == ColorDepth.Ansi16 && fore == back && fore != SgrState.Own && style.Foreground != style.Background)
+        if (depth == ColorDepth.Ansi16 && style.Foreground != style.Background && IsHardToRead(fore, back))
         {
-            // Two shades fell together: keep the text readable.
-            fore = Classic[back].Luma > 127 ? 0 : 15;
+            fore = Classic[back].Luma > 110 ? 0 : 15;
         }
 
         return new SgrState(fore, back, style.Attributes);
@@ -66,6 +67,12 @@ public static class ColorLadder
         ColorDepth.Ansi256 => SgrState.Indexed + To256(c),
         ColorDepth.TrueColor => SgrState.Direct + c.Packed,
     };
+
+    // The classic colours differ from terminal to terminal, so a colour on a colour is left to nobody's luck.
+    private static bool IsHardToRead(int fore, int back) => fore != SgrState.Own && back != SgrState.Own
+        && (IsColorful(back) ? fore is not (0 or 15) : Math.Abs(Classic[fore].Luma - Classic[back].Luma) < 60);
+
+    private static bool IsColorful(int classic) => classic is not (0 or 7 or 8 or 15);
 
     private static int NearestLevel(int value) => value switch { < 48 => 0, < 115 => 1, _ => (value - 35) / 40 };
 

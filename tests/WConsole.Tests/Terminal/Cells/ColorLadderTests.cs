@@ -15,6 +15,9 @@ public sealed class ColorLadderTests
     [InlineData(227, 179, 65, 179, 3)]
     [InlineData(28, 61, 99, 23, 4)]
     [InlineData(182, 35, 36, 124, 1)]
+    [InlineData(210, 168, 255, 183, 13)]
+    [InlineData(13, 17, 23, 233, 0)]
+    [InlineData(204, 227, 255, 189, 7)]
     [InlineData(121, 192, 255, 111, 14)]
     public void A_colour_becomes_what_says_the_same(int r, int g, int b, int of256, int of16)
     {
@@ -46,7 +49,10 @@ public sealed class ColorLadderTests
         var style = new Style(new Rgb(60, 70, 160), new Rgb(28, 61, 99), TextAttributes.None);
         var at16 = ColorLadder.Resolve(style, ColorDepth.Ansi16);
 
-        Assert.NotEqual(at16.Foreground, at16.Background);
+        Assert.Equal((15, 4), (at16.Foreground, at16.Background));
+        Assert.Equal(0, ColorLadder.Resolve(new Style(new Rgb(125, 78, 0), new Rgb(204, 227, 255), TextAttributes.None), ColorDepth.Ansi16).Foreground);
+        // On the terminal's own ground every colour stays.
+        Assert.Equal(4, ColorLadder.Resolve(style with { Background = null }, ColorDepth.Ansi16).Foreground);
         Assert.Equal(new SgrState(SgrState.Own, SgrState.Own, TextAttributes.None), ColorLadder.Resolve(style, ColorDepth.Mono));
     }
 
