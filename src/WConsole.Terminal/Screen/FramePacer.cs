@@ -24,8 +24,8 @@ internal sealed class FramePacer
     /// <summary>Time from the last answered frame's writing to its answer: the operator's round trip; null before the first.</summary>
     public TimeSpan? RoundTrip { get; private set; }
 
-    /// <summary>True while a question is out.</summary>
-    public bool AwaitsAnswer => _asked is not null;
+    /// <summary>True while a question is out whose answer can still be expected.</summary>
+    public bool AwaitsAnswer(TimeSpan now) => now - _asked < Patience;
 
     public void MarkDirty() => _dirty = true;
 

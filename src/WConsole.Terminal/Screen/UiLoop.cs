@@ -25,18 +25,16 @@ public sealed class UiLoop : IUiHost, IDisposable
     private readonly TerminalSignals _signals;
     private readonly Mailbox _mailbox = new(QueueLimit);
     private readonly FrameWriter _frames;
-    private readonly KeyDecoder _decoder;
-    private readonly byte[] _read = new byte[4096];
+    private readonly InputReader _input;
     private readonly long _start;
-    private TimeSpan _lastByte;
     private bool _stopAsked;
 
     private UiLoop(UiOptions options, TtyMode mode)
     {
         _options = options;
         _start = options.Time.GetTimestamp();
-        _decoder = new KeyDecoder(options.EscapeDelay);
         _device = TtyDevice.Open();
+        _input = new InputReader(_device, new KeyDecoder(options.EscapeDelay));
         _session = new TerminalSession(_device, mode, options.Mouse, options.Capabilities.IsLinuxConsole);
         _frames = new FrameWriter(_session, options.Capabilities.Depth);
         _signals = new TerminalSignals(OnEndAsked, _mailbox.Nudge, _session.LeaveForGood);
@@ -248,17 +246,16 @@ public sealed class UiLoop : IUiHost, IDisposable
     private void Sleep(IUiApp app)
     {
         var now = Now;
-        var idle = _decoder.IdleAfter is { } patience ? _lastByte + patience - now : (TimeSpan?)null;
         var tick = app.NextTick;
-        var wait = Earliest(Earliest(idle, tick), Pacer.UntilDraw(now));
+        var wait = Earliest(Earliest(_input.UntilIdle(now), tick), Pacer.UntilDraw(now));
         var (input, woken) = _device.Poll(_session.IsEntered, _mailbox.Descriptor, wait);
         if (input)
         {
             ReadInput(app);
         }
-        else if (_decoder.IdleAfter is { } still && Now - _lastByte >= still)
+        else
         {
-            TellInput(app, _decoder.Idle());
+            TellInput(app, _input.Idle(Now));
         }
 
         if (woken)
@@ -285,14 +282,12 @@ public sealed class UiLoop : IUiHost, IDisposable
     {
         for (var reads = 0; reads < ReadsBetweenFrames && app.ExitCode is null; reads++)
         {
-            var length = _device.Read(_read);
-            if (length == 0)
+            if (_input.Read(Now) is not { } events)
             {
                 return;
             }
 
-            _lastByte = Now;
-            TellInput(app, _decoder.Feed(_read.AsSpan(0, length)));
+            TellInput(app, events);
         }
     }
 
@@ -321,19 +316,16 @@ public sealed class UiLoop : IUiHost, IDisposable
     private void Settle()
     {
         var limit = Now + TimeSpan.FromMilliseconds(Math.Clamp(2 * (Pacer.RoundTrip?.TotalMilliseconds ?? 0), 200, 1000));
-        while (Pacer.AwaitsAnswer && !_device.IsGone && limit - Now is var left && left > TimeSpan.Zero)
+        while (Pacer.AwaitsAnswer(Now) && !_device.IsGone && limit - Now is var left && left > TimeSpan.Zero)
         {
             if (!_device.Poll(_session.IsEntered, wake: -1, left).Input)
             {
                 break;
             }
 
-            foreach (var @event in _decoder.Feed(_read.AsSpan(0, _device.Read(_read))))
+            if ((_input.Read(Now) ?? []).Any(e => e is InputEvent.Reply { Kind: ReplyKind.Status }))
             {
-                if (@event is InputEvent.Reply { Kind: ReplyKind.Status })
-                {
-                    Pacer.Answered(Now);
-                }
+                Pacer.Answered(Now);
             }
         }
     }

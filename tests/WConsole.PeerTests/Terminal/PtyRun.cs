@@ -26,7 +26,7 @@ public sealed class PtyRun
         (_result.GetProperty("notes").GetProperty("quiet").GetProperty("bytes").GetInt32(), _result.GetProperty("notes").GetProperty("quiet").GetProperty("switches").GetInt32());
 
     /// <summary>Plays the steps; fails the test when a wait was in vain.</summary>
-    public static async Task<PtyRun> PlayAsync(string[] steps, bool leader = false, string size = "80x24")
+    public static async Task<PtyRun> PlayAsync(string[] steps, bool leader = false, string size = "80x24", string[]? command = null)
     {
         var token = TestContext.Current.CancellationToken;
         Peer.Require("python3");
@@ -36,7 +36,7 @@ public sealed class PtyRun
             RedirectStandardOutput = true,
             Environment = { ["TERM"] = "xterm-256color", ["NO_COLOR"] = "", ["WCONSOLE_COLOR"] = "", ["COLORTERM"] = "" },
         };
-        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, "Terminal/pty_host.py"), size, .. leader ? ["--leader"] : Array.Empty<string>(), "--", Sample])
+        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, "Terminal/pty_host.py"), size, .. leader ? ["--leader"] : Array.Empty<string>(), "--", .. command ?? [Sample]])
         {
             start.ArgumentList.Add(arg);
         }

@@ -19,6 +19,19 @@ public sealed class StopAndGoTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Ctrl_Z_also_stops_a_script_around_it()
+    {
+        // Else the script would go on waiting, and the shell, which watches the script, would never give a prompt.
+        var run = await PtyRun.PlayAsync(
+            [Started, @"keys \x1a", "stopped", "note stopped", "fg", "wait note resumed", "note back", "keys q", "exit"],
+            command: ["/bin/sh", "-c", $"{PtyRun.Sample}; echo script goes on after $?"]);
+        run.Note("stopped").AssertGivenBack();
+        run.Note("back").AssertTaken();
+        Assert.Contains("script goes on after 0", run.End.Screen, StringComparison.Ordinal);
+        run.AssertGivenBack();
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_stop_asked_for_by_signal_is_the_same()
     {
         var run = await PtyRun.PlayAsync([Started, "signal TSTP", "stopped", "note stopped", "fg", "wait note resumed", "note back", "keys q", "exit"]);

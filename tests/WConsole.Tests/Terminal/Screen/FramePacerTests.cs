@@ -48,7 +48,7 @@ public sealed class FramePacerTests
         Assert.False(_pacer.Drawn(At(50), sent: true));
         Assert.False(_pacer.Drawn(At(1500), sent: true));
         Assert.False(_pacer.Drawn(At(9000), sent: true));
-        Assert.False(_pacer.AwaitsAnswer);
+        Assert.False(_pacer.AwaitsAnswer(At(9000)));
     }
 
     [Fact]
@@ -82,9 +82,17 @@ public sealed class FramePacerTests
         Frame(0, answerAt: 5);
         _pacer.MarkDirty();
         Assert.False(_pacer.Drawn(At(100), sent: false));
-        Assert.False(_pacer.AwaitsAnswer);
+        Assert.False(_pacer.AwaitsAnswer(At(100)));
         _pacer.MarkDirty();
         Assert.Equal(TimeSpan.Zero, _pacer.UntilDraw(At(101)));
+    }
+
+    [Fact]
+    public void An_answer_is_expected_for_a_second()
+    {
+        Frame(0, answerAt: null);
+        Assert.True(_pacer.AwaitsAnswer(At(999)));
+        Assert.False(_pacer.AwaitsAnswer(At(1000)));
     }
 
     [Fact]
