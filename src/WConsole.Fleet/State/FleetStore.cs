@@ -27,7 +27,7 @@ public sealed class FleetStore
     private readonly Dictionary<WorkerId, WorkerState> _before = [];
     private readonly QueueBook _queues = new();
     private readonly ActionBook _actions = new(ActionsKept);
-    private readonly List<AuditRecord> _audit = [];
+    private ImmutableArray<AuditRecord> _audit = [];
     private ImmutableArray<SourceState> _sources = [];
     private Dictionary<WorkerId, int>? _indexPicture;
     private int _folded;
@@ -66,7 +66,7 @@ public sealed class FleetStore
             Version, VisibleVersion, now, wall,
             new Section<WorkerId, WorkerState>(_workersVersion, _workers.Picture(), _indexPicture),
             _queues.Picture(_queuesVersion),
-            _sources, _actions.Picture(), [.. _audit], _folded, self);
+            _sources, _actions.Picture(), _audit, _folded, self);
     }
 
     private void Fold(FleetEvent e)
@@ -99,6 +99,7 @@ public sealed class FleetStore
                 break;
             case FleetEvent.WorkerAnswered w:
                 Change(w.Worker, w.At, worker => WorkerFold.Answered(worker, w.At));
+                Time(w.Worker.Source, w.RoundTrip);
                 break;
             case FleetEvent.WorkerSilent w:
                 Change(w.Worker, worker => WorkerFold.Silent(worker, w.Subscribed, w.At));
@@ -126,8 +127,7 @@ public sealed class FleetStore
                 See();
                 break;
             case FleetEvent.Audited a:
-                _audit.Add(a.Record);
-                _audit.RemoveRange(0, Math.Max(0, _audit.Count - AuditKept));
+                _audit = _audit.Length < AuditKept ? _audit.Add(a.Record) : _audit.RemoveAt(0).Add(a.Record);
                 See();
                 break;
             default:
@@ -277,6 +277,7 @@ public sealed class FleetStore
         {
             Malformed = Math.Max(state.Malformed, before.Malformed),
             Listeners = state.Listeners ?? before.Listeners,
+            RoundTrip = state.RoundTrip ?? before.RoundTrip,
             EverConnected = state.EverConnected || before.EverConnected,
         };
         _sources = i < 0 ? _sources.Add(merged) : _sources.SetItem(i, merged);
@@ -302,6 +303,18 @@ public sealed class FleetStore
             {
                 _sources = _sources.SetItem(i, changed);
                 See();
+            }
+        }
+    }
+
+    // Moves with every answer, so it wakes nobody; the next picture has it.
+    private void Time(SourceId id, TimeSpan roundTrip)
+    {
+        for (var i = 0; i < _sources.Length; i++)
+        {
+            if (_sources[i].Id == id)
+            {
+                _sources = _sources.SetItem(i, _sources[i] with { RoundTrip = roundTrip });
             }
         }
     }

@@ -102,7 +102,7 @@ public static class HealthTable
         }
         else if (signs.LastBeat is { } beat && signs.BeatEvery is not null)
         {
-            var from = Later(beat, input.ListeningSince);
+            var from = Later(Later(beat, signs.PongAt ?? beat), input.ListeningSince);
             Consider(from + LateLimit(worker));
             Consider(from + LateLimit(worker) + LostLimit(worker));
         }
