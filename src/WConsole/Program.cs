@@ -1,6 +1,44 @@
+using System.Runtime.InteropServices;
+using WConsole.Cli;
+
 namespace WConsole;
 
 internal static class Program
 {
-    private static int Main() => 2;
+    private static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        var signalled = ExitCode.Done;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
+        var streams = Streams.Standard();
+#pragma warning disable CA1031 // The last edge: whatever is wrong ends as one line and a number, never as a stack trace.
+        try
+        {
+            return await CommandLine.RunAsync(args, Composition.Host(streams), stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            streams.Say(signalled == ExitCode.Interrupted ? "wconsole: interrupted" : "wconsole: terminated");
+            return (int)signalled;
+        }
+        catch (Exception bug)
+        {
+            streams.Say($"wconsole: internal error, {bug.GetType().Name}: {bug.Message}; this is a bug, please report it with the command line (WCONSOLE_TRACE=1 shows where)");
+            if (Environment.GetEnvironmentVariable("WCONSOLE_TRACE") == "1")
+            {
+                streams.Error.WriteLine(bug);
+            }
+
+            return (int)ExitCode.Failed;
+        }
+#pragma warning restore CA1031
+
+        void Stop(PosixSignalContext context, ExitCode code)
+        {
+            context.Cancel = true;
+            signalled = code;
+            stop.Cancel();
+        }
+    }
 }

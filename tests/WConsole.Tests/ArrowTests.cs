@@ -28,8 +28,9 @@ public sealed partial class ArrowTests
         ["WConsole.Terminal.Input"] = [],
         ["WConsole.Terminal.Widgets"] = ["WConsole.Terminal.Cells", "WConsole.Terminal.Layout", "WConsole.Terminal.Themes", "WConsole.Terminal.Input"],
         ["WConsole.Terminal.Screen"] = ["WConsole.Terminal.Cells", "WConsole.Terminal.Layout", "WConsole.Terminal.Themes", "WConsole.Terminal.Input"],
-        ["WConsole.Settings"] = ["WConsole.Fleet"],
-        ["WConsole.Cli"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Engine"],
+        ["WConsole.Settings"] = ["WConsole.Fleet", "WConsole.Terminal.Themes"],
+        // Cells only for measuring and cleaning text: batch draws nothing.
+        ["WConsole.Cli"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Engine", "WConsole.Terminal.Cells"],
         ["WConsole.Tui"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Terminal", "WConsole.Engine"],
         // The top of the executable wires everything together.
         ["WConsole"] = ["WConsole"],

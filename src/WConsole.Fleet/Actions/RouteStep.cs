@@ -28,10 +28,7 @@ public abstract record RouteStep
         public override string Text => $"signal {Name} to pid {Pid}";
     }
 
-    /// <summary>
-    /// Waits until the process is gone, at most so long. Its report is ok when it is gone: the next, stronger step is then skipped.
-    /// Not ok means that it still lives, and fails nothing: the next step follows.
-    /// </summary>
+    /// <summary>Waits until the process is gone, at most so long; the next step is skipped when it is.</summary>
     public sealed record AwaitGone(int Pid, long StartTicks, TimeSpan AtMost) : RouteStep
     {
         /// <inheritdoc/>

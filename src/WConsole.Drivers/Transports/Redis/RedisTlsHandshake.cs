@@ -85,8 +85,7 @@ internal static class RedisTlsHandshake
         {
             return file is null ? null : load(file);
         }
-        // ArgumentException: a key that does not belong to the certificate.
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new RedisFault(RedisFaultKind.TlsFailed, $"{endpoint}: the {what} {file} cannot be used: {failed.Message}", failed);
         }

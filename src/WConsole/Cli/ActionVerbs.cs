@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using WConsole.Fleet.Actions;
+using WConsole.Settings;
+
+namespace WConsole.Cli;
+
+/// <summary>One verb per row of the table of actions: a row that is added there appears here by itself.</summary>
+internal static class ActionVerbs
+{
+    public static IEnumerable<Command> All(IReadOnlyList<ActionInfo> table)
+    {
+        foreach (var verb in table.GroupBy(a => VerbWords.Of(a).Command))
+        {
+            var subs = verb.GroupBy(a => VerbWords.Of(a).SubCommand).ToList();
+            if (subs is [{ Key: null } only])
+            {
+                yield return Verb(verb.Key, [.. only], table);
+            }
+            else
+            {
+                var parent = new Command(verb.Key, string.Join(" ", verb.Select(a => a.Summary)));
+                foreach (var sub in subs)
+                {
+                    parent.Add(Verb(sub.Key ?? verb.Key, [.. sub], table));
+                }
+
+                yield return parent;
+            }
+        }
+    }
+
+    private static VerbCommand Verb(string name, ImmutableArray<ActionInfo> rows, IReadOnlyList<ActionInfo> table)
+    {
+        var plain = rows.FirstOrDefault(r => VerbWords.Of(r).Option is null);
+        var flags = rows.Where(r => r != plain).ToDictionary(r => r, r => GlobalOptions.Flag(VerbWords.Of(r).Option!, r.Summary, recursive: false));
+        var amount = new Argument<int>("N") { Description = "How many." };
+        var then = GlobalOptions.Text("--then", null, "STEP", "What follows when it is not done in time: cold. Without it nothing does.", recursive: false);
+        var (targets, options) = (new TargetOptions(), new ActOptions());
+        var verb = new VerbCommand(name, string.Join(" ", rows.Select(r => r.Summary)), VerbKind.Acting, RunAsync);
+        foreach (var flag in flags.Values)
+        {
+            verb.Add(flag);
+        }
+
+        if (rows.Any(r => r.TakesAmount))
+        {
+            verb.Add(amount);
+        }
+
+        targets.AddTo(verb);
+        if (Stronger(plain).Count > 0)
+        {
+            verb.Add(then);
+        }
+
+        options.AddTo(verb);
+        return verb;
+
+        async Task<ExitCode> RunAsync(Call call, CancellationToken token)
+        {
+            var asked = flags.Where(f => call.Parse.GetValue(f.Value)).Select(f => f.Key).ToList();
+            if (asked.Count > 1 || (asked.Count == 0 && plain is null))
+            {
+                return call.Fail(new CliError(ExitCode.Usage, $"{name} is not clear", $"give one of {string.Join(", ", flags.Values.Select(f => f.Name))}"));
+            }
+
+            var info = asked.FirstOrDefault() ?? plain!;
+            var (next, error) = Then(call, info);
+            var request = targets.Request(call.Parse);
+            // A ping is a question that costs nothing: nobody named means everybody.
+            request = info.Id == ActionId.Ping && request.NamesNobody ? request with { All = true } : request;
+            return error is not null ? call.Fail(error) : await ActVerb.RunAsync(
+                call,
+                new ActRequest(
+                    info, info.TakesAmount ? call.Parse.GetValue(amount) : null, next, request,
+                    call.Parse.GetValue(options.Yes), call.Parse.GetValue(options.Confirm), call.Parse.GetValue(options.DryRun), call.Parse.GetValue(options.DetailedExitCode)),
+                token);
+        }
+
+        // Rows of the same command that end the worker harder: what may follow a warm stop.
+        List<ActionInfo> Stronger(ActionInfo? info) =>
+            info is { Ends: true } ? [.. table.Where(a => a.Ends && a != info && VerbWords.Of(a) is { Option: not null } words && words.Command == VerbWords.Of(info).Command)] : [];
+
+        (ActionId? Then, CliError? Error) Then(Call call, ActionInfo info)
+        {
+            var stronger = Stronger(plain);
+            if (stronger.Count == 0 || call.Parse.GetValue(then) is not { } word)
+            {
+                return (null, null);
+            }
+
+            if (info != plain)
+            {
+                return (null, new CliError(ExitCode.Usage, $"--then follows a warm {name} only", $"leave out --then, or {VerbWords.Of(info).Option}"));
+            }
+
+            var words = stronger.Select(s => VerbWords.Of(s).Option![2..]).ToList();
+            return stronger.FirstOrDefault(s => VerbWords.Of(s).Option == "--" + word) is { } found
+                ? (found.Id, null)
+                : (null, new CliError(ExitCode.Usage, $"nothing called '{word}' can follow: this release has no such action",
+                    Nearest.Of(word, words) is { } near ? $"did you mean '{near}'?" : $"there is: {string.Join(", ", words)}"));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using WConsole.Cli.Output;
+using WConsole.Fleet.Model;
+using WConsole.Fleet.State;
+using WConsole.Fleet.Views;
+using WConsole.Settings;
+
+namespace WConsole.Cli;
+
+/// <summary>The nouns that are lists: workers, queues.</summary>
+internal static class ListVerbs
+{
+    /// <summary>Older answers than this are asked for again; longer than any picture takes, so that each is asked once.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
+
+    private static readonly ImmutableArray<Interest> OfWorkers =
+    [
+        .. new[] { FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Scheduled, FactKind.Queues }.Select(k => Interest.InAll(k, MaxAge)),
+        Interest.InQueues(MaxAge),
+    ];
+
+    private static readonly ImmutableArray<Interest> OfQueues = [Interest.InAll(FactKind.Control, MaxAge), Interest.InAll(FactKind.Queues, MaxAge), Interest.InQueues(MaxAge)];
+
+    public static IEnumerable<Command> All()
+    {
+        yield return Noun("workers", "Every worker with its pool, pid, state, counts and queues.", OfWorkers, WorkersView.Spec, WorkerRows, context => new Listing<WorkerState>(
+            "wconsole/workers/1", WorkersView.Spec, [], (json, w) => WorkerJson.Write(json, w, context), w => w.Worker.Id.ToString()));
+        yield return Noun("queues", "Every queue with its depth and consumers.", OfQueues, QueuesView.Spec, snapshot => QueuesView.Rows(snapshot), context => new Listing<QueueRow>(
+            "wconsole/queues/1", QueuesView.Spec, [], (json, q) => QueueJson.Write(json, q, context), q => q.Queue.Id.ToString()));
+    }
+
+    private static IReadOnlyList<WorkerState> WorkerRows(FleetSnapshot snapshot) => snapshot.Workers.Items;
+
+    private static VerbCommand Noun<T>(
+        string noun, string summary, ImmutableArray<Interest> interests, TableSpec<T> spec, Func<FleetSnapshot, IReadOnlyList<T>> rows, Func<ViewContext, Listing<T>> shape)
+    {
+        var filter = GlobalOptions.Text("--filter", null, "TEXT", "Only rows that fit, as typed after / on the screen.", recursive: false);
+        var sort = GlobalOptions.Text("--sort", null, "COLUMN", "Order by a column; without it the worst rows come first.", recursive: false);
+        var verb = new VerbCommand(noun, summary, VerbKind.Noun, RunAsync) { filter, sort };
+        return verb;
+
+        async Task<ExitCode> RunAsync(Call call, CancellationToken token)
+        {
+            var query = new TableQuery(FilterText.Parse(call.Parse.GetValue(filter) ?? ""), call.Parse.GetValue(sort), false);
+            var unknown = query.Filter.UnknownColumns(spec).Concat(query.SortBy is { } by && spec.Find(by) is null ? [by] : []).FirstOrDefault();
+            if (unknown is not null)
+            {
+                var near = Nearest.Of(unknown, spec.Columns.Select(c => c.Id));
+                return call.Fail(new CliError(
+                    ExitCode.Usage, $"{noun} have no column '{unknown}'", near is null ? $"there are: {string.Join(", ", spec.Columns.Select(c => c.Id))}" : $"did you mean '{near}'?"));
+            }
+
+            var (session, error) = Session.Open(call);
+            if (session is null)
+            {
+                return call.Fail(error!);
+            }
+
+            await using (session)
+            {
+                var (frame, unreached) = await session.GatherAsync(interests, token);
+                if (frame is null)
+                {
+                    return call.Fail(unreached!);
+                }
+
+                var found = TableRows<T>.Of(spec, rows(frame.View.Snapshot), query, frame.View).Items;
+                return Printed.List(call, shape(frame.View) with { Items = found }, frame);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace WConsole.Cli;
+
+/// <summary>
+/// Where batch writes: data to the one, problems to the other. Raw streams: the console's writers would first load encodings and the terminal's
+/// database.
+/// </summary>
+/// <param name="OutIsTerminal">Whether data goes to a person's terminal.</param>
+/// <param name="CanDraw">Whether a full screen can be shown: input and output are a terminal that can do more than print.</param>
+public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, bool CanDraw)
+{
+    public static Streams Standard()
+    {
+        var dumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
+        var terminal = IsTerminal(1) == 1;
+#pragma warning disable RS0030 // This is the one place; a file stream would write at offsets of its own where stdout is a file that others append to.
+        var (data, problems) = (Console.OpenStandardOutput(), Console.OpenStandardError());
+#pragma warning restore RS0030
+        return new Streams(data, new StreamWriter(problems, new UTF8Encoding(false)) { AutoFlush = true }, terminal, terminal && IsTerminal(0) == 1 && !dumb);
+    }
+
+    /// <summary>Writes text as data.</summary>
+    public void Data(string text) => Data(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes bytes as data. A reader that went away (<c>| head</c>) is no problem of ours.</summary>
+    public void Data(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Out.Write(bytes);
+            Out.Flush();
+        }
+        catch (IOException) when (!OutIsTerminal)
+        {
+        }
+    }
+
+    /// <summary>One line about a problem or progress, made safe for a terminal.</summary>
+    public void Say(string line)
+    {
+        try
+        {
+            Error.WriteLine(Output.PlainText.Line(line));
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "isatty")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int IsTerminal(int handle);
+}

@@ -1,0 +1,90 @@
+using System.Collections;
+using WConsole.Cli;
+using WConsole.Drivers.Frameworks.Celery;
+using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Engine;
+using WConsole.Fleet.Model;
+using WConsole.Settings;
+using SettingsOfCelery = WConsole.Drivers.Frameworks.Celery.CelerySettings;
+
+namespace WConsole;
+
+/// <summary>The only place that knows everything: makes drivers from settings, an engine from drivers, and hands both to the command line.</summary>
+internal static class Composition
+{
+    public static CliHost Host(Streams streams) => new(
+        streams,
+        Variables(),
+        Environment.CurrentDirectory,
+        Environment.UserName,
+        TimeProvider.System,
+        Look,
+        Open,
+        Screen);
+
+    /// <summary>Runs the full-screen console: takes what it starts with and an engine that is not started, gives the exit code.</summary>
+    private static Func<StartScreen, FleetEngine, int>? Screen => null;
+
+    /// <summary>A broker URL, looked at without connecting.</summary>
+    internal static BrokerLook Look(string url)
+    {
+        if (url.StartsWith("kafka:", StringComparison.OrdinalIgnoreCase))
+        {
+            return new BrokerLook("kafka", "kafka", false, "this release has no driver for kafka:// brokers", "give a redis:// or rediss:// URL");
+        }
+
+        return BrokerUrl.Parse(url) switch
+        {
+            BrokerUrlReading.Urls { First: var first } => new BrokerLook(first.Masked, Place(first), first.Password is not null),
+            BrokerUrlReading.Problem problem => new BrokerLook(Secrets.Mask(url), "", false, problem.What, problem.Remedy),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders)
+    {
+        var log = new LogFile(folders.State, Secrets.Mask);
+        IReadOnlyList<CelerySource> sources = [.. cluster.Sources.Select(s => Source(s, cluster.Sources.Length == 1))];
+        var options = new EngineOptions(cluster.Name, Environment.MachineName, folders.State, Secrets.Mask, log.Write);
+        return new EngineOpening(new FleetEngine(options, sources, TimeProvider.System), null);
+    }
+
+    private static CelerySource Source(SourceSettings source, bool only)
+    {
+        // The settings were checked: a URL that cannot be read never comes this far.
+        var broker = ((BrokerUrlReading.Urls)BrokerUrl.Parse(source.Url)).First;
+        broker = broker with { Password = source.Password ?? broker.Password, Tls = Tls(source.Tls) ?? broker.Tls };
+        var celery = SettingsOfCelery.Of(broker, Names(source.Celery)) with { Queues = source.Celery.Queues, IdSource = only ? "" : source.Name };
+        return new CelerySource(new SourceId(source.Name), celery, TimeProvider.System);
+    }
+
+    private static CeleryNames Names(Settings.CelerySettings told)
+    {
+        var names = new CeleryNames();
+        return names with
+        {
+            KeyPrefix = told.KeyPrefix ?? names.KeyPrefix,
+            ControlExchange = told.ControlExchange ?? names.ControlExchange,
+            EventExchange = told.EventExchange ?? names.EventExchange,
+            FanoutPrefix = told.FanoutPrefix ?? names.FanoutPrefix,
+            FanoutPatterns = told.FanoutPatterns ?? names.FanoutPatterns,
+        };
+    }
+
+    // Whoever writes a tls: block means it: the server is checked, though Celery's own default is not to.
+    private static TlsSettings? Tls(TlsFiles? files) =>
+        files is null ? null : new TlsSettings(CertificateCheck.Required, files.Authority, files.Certificate, files.Key, files.CheckHostName);
+
+    private static string Place(BrokerUrl url) => url.Masked[(url.Masked.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('@')[^1];
+
+    private static Dictionary<string, string> Variables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables;
+    }
+}

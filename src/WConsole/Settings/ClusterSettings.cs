@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace WConsole.Settings;
+
+/// <summary>A named set of sources.</summary>
+/// <param name="Environment">"production" makes lossy actions ask for the cluster's name; any other word is shown only.</param>
+/// <param name="ReadOnly">Whether every acting key and verb is off.</param>
+/// <param name="Origin">File, variable or flag it came from.</param>
+public sealed record ClusterSettings(string Name, string Environment, bool ReadOnly, ImmutableArray<SourceSettings> Sources, string Origin)
+{
+    public const string Development = "development";
+
+    public bool IsProduction => Environment == "production";
+}

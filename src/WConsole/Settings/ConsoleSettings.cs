@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace WConsole.Settings;
+
+/// <summary>All layers merged: for each value the strongest layer that says it; clusters of one name replace each other whole.</summary>
+public sealed record ConsoleSettings(ImmutableArray<ClusterSettings> Clusters, string? Cluster, string Theme, bool Mouse, bool ReadOnly, ImmutableArray<string> Groups)
+{
+    /// <param name="layers">Weakest first; the first is <see cref="SettingsLayer.BuiltIn"/>.</param>
+    public static ConsoleSettings Merge(IReadOnlyList<SettingsLayer> layers)
+    {
+        var clusters = new Dictionary<string, ClusterSettings>(StringComparer.Ordinal);
+        foreach (var cluster in layers.SelectMany(l => l.Clusters))
+        {
+            clusters[cluster.Name] = cluster;
+        }
+
+        return new ConsoleSettings(
+            [.. clusters.Values],
+            Strongest(l => l.Cluster),
+            Strongest(l => l.Theme)!,
+            Strongest(l => l.Mouse)!.Value,
+            // Safety adds up: no layer can take back what another one protects.
+            layers.Any(l => l.ReadOnly == true),
+            [.. layers.SelectMany(l => l.Groups.IsDefault ? [] : l.Groups).Distinct()]);
+
+        T? Strongest<T>(Func<SettingsLayer, T?> value) => layers.Reverse().Select(value).FirstOrDefault(v => v is not null);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace WConsole.Settings;
+
+/// <summary>The text of a settings file (or of a project file: one shape) → a layer.</summary>
+public static class SettingsFile
+{
+    private static readonly string[] GroupKeys =
+    [
+        "command", "celery", "faust", "huey", "replicas", "cwd", "env", "stop", "restart", "ready", "depends_on", "watch", "log", "host",
+    ];
+
+    public static LayerReading Read(string file, string text, Func<string, BrokerLook> look)
+    {
+        var problems = new List<SettingsProblem>();
+        var map = YamlText.Read(file, text, problems);
+        if (map is null)
+        {
+            return new LayerReading(new SettingsLayer(file, []), [.. problems]);
+        }
+
+        map.Only("clusters", "cluster", "theme", "mouse", "readonly", "groups");
+        var layer = new SettingsLayer(file, Clusters(map, look), map.Text("cluster"), map.Text("theme"), map.Flag("mouse"), map.Flag("readonly"), Groups(map));
+        return new LayerReading(layer, [.. problems]);
+    }
+
+    private static ImmutableArray<ClusterSettings> Clusters(YamlMap root, Func<string, BrokerLook> look)
+    {
+        if (root.Map("clusters") is not { } all)
+        {
+            return [];
+        }
+
+        var clusters = ImmutableArray.CreateBuilder<ClusterSettings>();
+        foreach (var name in all.Keys)
+        {
+            if (all.Map(name) is not { } map)
+            {
+                continue;
+            }
+
+            map.Only("environment", "readonly", "sources");
+            var sources = SourceFile.Read(map, look);
+            if (sources.IsEmpty)
+            {
+                map.Wrong("sources", $"cluster '{name}' has no source", "write sources: and under it - redis: redis://HOST:6379/0");
+            }
+
+            clusters.Add(new ClusterSettings(name, map.Text("environment") ?? ClusterSettings.Development, map.Flag("readonly") ?? false, sources, root.File));
+        }
+
+        return clusters.ToImmutable();
+    }
+
+    // Nothing runs groups yet; what is misspelt in them is told all the same.
+    private static ImmutableArray<string> Groups(YamlMap root)
+    {
+        if (root.Map("groups") is not { } all)
+        {
+            return [];
+        }
+
+        foreach (var name in all.Keys)
+        {
+            all.Map(name)?.Only(GroupKeys);
+        }
+
+        return [.. all.Keys];
+    }
+}

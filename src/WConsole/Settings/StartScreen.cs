@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace WConsole.Settings;
+
+/// <summary>What the full-screen console is started with.</summary>
+/// <param name="Noun">The first view: "workers" (home), "queues", "worker".</param>
+/// <param name="Target">The worker to show, as typed; null for a list.</param>
+/// <param name="Filter">What the first view is filtered by; null when nothing.</param>
+/// <param name="ReadOnly">Whether every acting key is off, whoever asked for that.</param>
+/// <param name="Warnings">To be flashed, one line each.</param>
+public sealed record StartScreen(
+    string Noun,
+    string? Target,
+    string? Filter,
+    ClusterSettings Cluster,
+    ConsoleSettings Settings,
+    XdgFolders Folders,
+    bool Guessed,
+    bool ReadOnly,
+    ImmutableArray<string> Warnings);
