@@ -1,13 +1,17 @@
 namespace WConsole.Terminal.Screen;
 
 /// <summary>
-/// Decides when the next frame may be drawn: never without need, at most every <see cref="Gap"/>, and only when the terminal
-/// answered the frame before, so that a slow link never holds more than one. Pure; times are since any fixed start.
+/// Decides when the next frame may be drawn: never without need, at most every <see cref="Gap"/> for news and every <see cref="KeyGap"/>
+/// for the operator's own input, and only when the terminal answered the frame before, so that a slow link never holds more than one.
+/// Pure; times are since any fixed start.
 /// </summary>
 internal sealed class FramePacer
 {
     /// <summary>20 frames a second.</summary>
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>An answer to a key is not held back for the rate of news; pasted or repeated keys still share frames.</summary>
+    public static readonly TimeSpan KeyGap = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long an answer is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -15,6 +19,7 @@ internal sealed class FramePacer
     private const int SilencesUntilDeaf = 5;
 
     private bool _dirty = true;
+    private bool _urgent;
     private bool _answers;
     private bool _deaf;
     private int _silences;
@@ -27,7 +32,8 @@ internal sealed class FramePacer
     /// <summary>True while a question is out whose answer can still be expected.</summary>
     public bool AwaitsAnswer(TimeSpan now) => now - _asked < Patience;
 
-    public void MarkDirty() => _dirty = true;
+    /// <param name="urgent">The operator's own input caused it.</param>
+    public void MarkDirty(bool urgent = false) => (_dirty, _urgent) = (true, _urgent || urgent);
 
     /// <summary>How long to wait before drawing; zero: now; null: there is nothing to draw.</summary>
     public TimeSpan? UntilDraw(TimeSpan now)
@@ -37,7 +43,7 @@ internal sealed class FramePacer
             return null;
         }
 
-        var due = _drawn is { } drawn ? drawn + Gap : now;
+        var due = _drawn is { } drawn ? drawn + (_urgent ? KeyGap : Gap) : now;
 
         // A terminal that never answered yet is not waited for: it may not know the question.
         if (_answers && !_deaf && _asked is { } asked && asked + Patience > due)
@@ -51,7 +57,7 @@ internal sealed class FramePacer
     /// <summary>The picture was made. <paramref name="sent"/>: it has bytes. True: ask the terminal to answer after them.</summary>
     public bool Drawn(TimeSpan now, bool sent)
     {
-        _dirty = false;
+        (_dirty, _urgent) = (false, false);
         if (!sent)
         {
             return false;

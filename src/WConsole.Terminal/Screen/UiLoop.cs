@@ -239,7 +239,7 @@ public sealed class UiLoop : IUiHost, IDisposable
     {
         if (app.Handle(@event, this))
         {
-            Pacer.MarkDirty();
+            Pacer.MarkDirty(urgent: @event is UiEvent.Input);
         }
     }
 

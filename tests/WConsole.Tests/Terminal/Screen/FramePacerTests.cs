@@ -27,6 +27,18 @@ public sealed class FramePacerTests
     }
 
     [Fact]
+    public void What_a_key_changed_is_drawn_10_ms_after_the_last_frame_not_50()
+    {
+        Frame(0, answerAt: 1);
+        _pacer.MarkDirty(urgent: true);
+        _pacer.MarkDirty();
+        Assert.Equal(TimeSpan.FromMilliseconds(8), _pacer.UntilDraw(At(2)));
+        Frame(10, answerAt: 11);
+        _pacer.MarkDirty();
+        Assert.Equal(TimeSpan.FromMilliseconds(48), _pacer.UntilDraw(At(12)));
+    }
+
+    [Fact]
     public void The_next_frame_waits_for_the_answer_but_no_longer_than_a_second()
     {
         Frame(0, answerAt: 5);
