@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using WConsole.Engine;
+using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
+using WConsole.Terminal.Cells;
+using WConsole.Terminal.Input;
+using WConsole.Terminal.Screen;
+
+namespace WConsole.Tui;
+
+/// <summary>Stands between the loop, the update and the engine: events in, effects out. Lives on the screen's thread; other threads only post.</summary>
+internal sealed class AppShell : IUiApp, IAsyncDisposable
+{
+    private static readonly TimeSpan RefreshLasts = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan RefreshAge = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConsoleOptions _options;
+    private readonly FleetEngine _engine;
+    private readonly UiLoop _loop;
+    private readonly RowMemo _rows;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _work = [];
+    private readonly InterestLease _lease;
+    private readonly IDisposable _bell;
+    private AppState _state;
+    private ImmutableArray<Interest> _declared;
+    private InterestLease? _refresh;
+    private TimeSpan _refreshEnds;
+    private TimeSpan? _due;
+    private bool _started;
+
+    public AppShell(ConsoleOptions options, FleetEngine engine, UiLoop loop)
+    {
+        _options = options;
+        _engine = engine;
+        _loop = loop;
+        _rows = new RowMemo(work => Own(Task.Run(work)), loop.Wake);
+        _state = AppState.Start(options);
+        _declared = _state.Interests;
+        _lease = engine.Declare("screen", _declared);
+        _bell = engine.SnapshotChanged(loop.Wake);
+        if (!options.Warnings.IsEmpty)
+        {
+            _state = _state.Say(Context(), string.Join("; ", options.Warnings), Terminal.Themes.Role.FlashWarn);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int? ExitCode { get; private set; }
+
+    /// <inheritdoc/>
+    public TimeSpan? NextTick => _due is { } due ? due > _engine.Now ? due - _engine.Now : TimeSpan.Zero : null;
+
+    /// <inheritdoc/>
+    public bool Handle(UiEvent @event, IUiHost host)
+    {
+        switch (@event)
+        {
+            case UiEvent.Input { Event: InputEvent.Reply reply }:
+                return Background(reply);
+            case UiEvent.Input { Event: InputEvent.Focus or InputEvent.Mouse { Kind: MouseKind.Release or MouseKind.Move or MouseKind.Drag } }:
+                return false;
+            case UiEvent.Input input:
+                Tell(new Message.Typed(input.Event), host);
+                break;
+            case UiEvent.Resized size:
+                Tell(new Message.Resized(size.Columns, size.Rows), host);
+                break;
+            case UiEvent.Posted { Message: Message message }:
+                Tell(message, host);
+                break;
+            case UiEvent.Posted { Message: Exception bug }:
+                throw new InvalidOperationException("a part of the console failed", bug);
+            case UiEvent.Closing:
+                return false;
+            default:
+                Tell(new Message.News(), host);
+                break;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Draw(Canvas canvas)
+    {
+        _state = AppDraw.Draw(_state, Context(), canvas);
+        if (!_started)
+        {
+            // After the first frame: whoever looks sees at once that something happens.
+            _started = true;
+            _engine.Start();
+        }
+
+        _due = NextDue();
+    }
+
+    /// <summary>Withdraws what was declared, and waits for the work that is under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _bell.Dispose();
+        _lease.Dispose();
+        _refresh?.Dispose();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_work);
+        _stop.Dispose();
+    }
+
+    private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, RiskOf);
+
+    private Risk? RiskOf(ActionId action, WorkerId worker)
+    {
+        var wish = new FleetAction(action, [worker], ActionTable.Get(action).TakesAmount ? 1 : null, null, null, "");
+        return _engine.Preview(wish) is [{ Plan: ActionPlan.Ready ready }] ? ready.Risk : null;
+    }
+
+    private bool Background(InputEvent.Reply reply)
+    {
+        if (_options.OnLight is { } light && BackgroundColor.IsLight(reply) == true)
+        {
+            _state = _state with { Theme = light.At(_options.Capabilities.Depth) };
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Tell(Message message, IUiHost host)
+    {
+        var (state, effects) = AppUpdate.Update(_state, message, Context());
+        _state = state;
+        foreach (var effect in effects)
+        {
+            Do(effect, host);
+        }
+
+        if (_refresh is not null && _engine.Now >= _refreshEnds)
+        {
+            _refresh.Dispose();
+            _refresh = null;
+        }
+
+        if (!_state.Interests.SequenceEqual(_declared))
+        {
+            _declared = _state.Interests;
+            _lease.Replace(_declared);
+        }
+
+        _due = NextDue();
+    }
+
+    private void Do(Effect effect, IUiHost host)
+    {
+        switch (effect)
+        {
+            case Effect.Prepare prepare:
+                Own(PrepareAsync(prepare));
+                break;
+            case Effect.Submit submit:
+                Tell(new Message.Submitted(submit.Action, _engine.Submit(submit.Action)), host);
+                break;
+            case Effect.Copy copy:
+                Tell(new Message.Copied(host.Copy(copy.Text)), host);
+                break;
+            case Effect.Refresh:
+                host.Repaint();
+                _refresh?.Dispose();
+                _refresh = _engine.Declare("refresh", [.. _declared.Select(i => i with { MaxAge = RefreshAge })]);
+                _refreshEnds = _engine.Now + RefreshLasts;
+                break;
+            case Effect.Quit:
+                ExitCode = 0;
+                break;
+        }
+    }
+
+    private async Task PrepareAsync(Effect.Prepare prepare)
+    {
+#pragma warning disable CA1031 // An edge: a bug here must end the console through its loop, which gives the terminal back.
+        try
+        {
+            var plans = await _engine.PrepareAsync(prepare.Action, _stop.Token);
+            _loop.Post(new Message.Prepared(prepare.Ticket, prepare.Action, plans));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+        catch (Exception bug)
+        {
+            _loop.Post(bug);
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Own(Task task)
+    {
+        _work.RemoveAll(t => t.IsCompleted);
+        _work.Add(task);
+    }
+
+    private TimeSpan? NextDue()
+    {
+        var now = _engine.Now;
+        var context = Context();
+        TimeSpan?[] dues =
+        [
+            now + _state.Top.Ages(context),
+            context.Snapshot.Sources.Any(Header.IsTrouble) ? now + TimeSpan.FromSeconds(1) : null,
+            _state.Flash?.Until,
+            _state.WaitsSince is { } since && now - since < AppDraw.Patience ? since + AppDraw.Patience : null,
+            _refresh is null ? null : _refreshEnds,
+        ];
+        return dues.Min();
+    }
+}

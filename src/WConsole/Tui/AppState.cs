@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Model;
+using WConsole.Terminal.Themes;
+using WConsole.Tui.Dialogs;
+using WConsole.Tui.Screens;
+
+namespace WConsole.Tui;
+
+/// <summary>Everything that the screen is, apart from the fleet. Immutable.</summary>
+/// <param name="Stack">The screens, home first; the last one is seen.</param>
+/// <param name="Kept">Views that were left by <c>:</c>, with their filter and marks, for when one comes back.</param>
+internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableArray<Screen> Stack, ImmutableDictionary<string, Screen> Kept)
+{
+    public int Columns { get; init; } = 80;
+
+    public int Rows { get; init; } = 24;
+
+    public Prompt? Prompt { get; init; }
+
+    public Overlay? Overlay { get; init; }
+
+    public FlashLine? Flash { get; init; }
+
+    /// <summary>Of the newest action that was begun.</summary>
+    public int Ticket { get; init; }
+
+    /// <summary>Since when it is being found out what that one would do; null when nothing is.</summary>
+    public TimeSpan? WaitsSince { get; init; }
+
+    public ImmutableArray<Awaited> Awaited { get; init; } = [];
+
+    public Screen Top => Stack[^1];
+
+    /// <summary>What every screen of the stack wants: what lies below stays fresh for when it is seen again.</summary>
+    public ImmutableArray<Interest> Interests => [.. Stack.SelectMany(s => s.Interests).Distinct()];
+
+    /// <summary>A worker to open as soon as it is known; null: none.</summary>
+    public string? Target { get; init; }
+
+    public static AppState Start(ConsoleOptions options)
+    {
+        var home = new WorkersScreen();
+        var first = ViewTable.All.FirstOrDefault(v => v.Name == options.View)?.Make?.Invoke() is { } view and not WorkersScreen ? view : null;
+        ImmutableArray<Screen> stack = first is null ? [home.WithFilter(options.Filter)] : [home, first.WithFilter(options.Filter)];
+        return new AppState(options, options.Theme.At(options.Capabilities.Depth), stack, ImmutableDictionary<string, Screen>.Empty) { Target = options.Target };
+    }
+
+    public AppState Push(Screen screen) => this with { Stack = Stack.Add(screen), Prompt = null };
+
+    public AppState WithTop(Screen screen) => this with { Stack = Stack.SetItem(Stack.Length - 1, screen) };
+
+    public AppState Say(UiContext context, string text, Role role) => this with { Flash = FlashLine.At(context.Now, text, role) };
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using WConsole.Terminal.Input;
+using WConsole.Terminal.Themes;
+using WConsole.Terminal.Widgets;
+using WConsole.Tui.Keys;
+using WConsole.Tui.Screens;
+
+namespace WConsole.Tui;
+
+/// <summary>The update: a state and a message make the next state and what is to be done. Pure.</summary>
+internal static class AppUpdate
+{
+    public static (AppState State, ImmutableArray<Effect> Effects) Update(AppState state, Message message, UiContext context)
+    {
+        if (state.Flash is { } flash && flash.Until <= context.Now)
+        {
+            state = state with { Flash = null };
+        }
+
+        return message switch
+        {
+            Message.Resized size => (state with { Columns = size.Columns, Rows = size.Rows }, []),
+            Message.News => (Outcomes.Tell(OpenTarget(state, context), context), []),
+            Message.Prepared prepared => Resolve(ActionFlow.Prepared(state, prepared, context), context),
+            Message.Submitted submitted => (state with { Awaited = state.Awaited.Add(new Awaited(submitted.Action, submitted.Runs)) }, []),
+            Message.Copied copied => (state.Say(context, copied.Done ? "copied to the terminal's clipboard" : "too long for the terminal's clipboard", copied.Done ? Role.FlashInfo : Role.FlashWarn), []),
+            Message.Typed typed => Resolve(OnInput(state, typed.Event, context), context),
+            _ => (state, []),
+        };
+    }
+
+    private static AppState OpenTarget(AppState state, UiContext context) =>
+        state.Target is { } target && context.Snapshot.Workers.Items.FirstOrDefault(w => w.Worker.Id.ToString() == target || w.Worker.Name == target) is { } worker
+            ? state.Push(new WorkerScreen(worker.Worker.Id, worker.Worker.Name)) with { Target = null }
+            : state;
+
+    private static (AppState State, ImmutableArray<Effect> Effects) OnInput(AppState state, InputEvent input, UiContext context)
+    {
+        if (input is InputEvent.Key key && KeyTable.Find(key.Chord, KeyPlace.Everywhere) == KeyId.Leave)
+        {
+            return (state, [new Effect.Quit()]);
+        }
+
+        if (state.Overlay is { } overlay)
+        {
+            var (next, effects) = overlay.Update(input, context);
+            return (state with { Overlay = next }, effects);
+        }
+
+        if (state.Prompt is { } prompt)
+        {
+            return PromptUpdate.Update(state, prompt, input, context);
+        }
+
+        return input switch
+        {
+            InputEvent.Key typed => OnKey(state, typed, context),
+            InputEvent.Mouse { Kind: MouseKind.WheelUp } => Screen(state, new ScreenInput.Wheel(-1), context),
+            InputEvent.Mouse { Kind: MouseKind.WheelDown } => Screen(state, new ScreenInput.Wheel(1), context),
+            InputEvent.Mouse { Kind: MouseKind.Press, Button: MouseButton.Left } mouse => Screen(state, new ScreenInput.Click(mouse.X, mouse.Y), context),
+            _ => (state, []),
+        };
+    }
+
+    private static (AppState State, ImmutableArray<Effect> Effects) OnKey(AppState state, InputEvent.Key key, UiContext context)
+    {
+        var place = state.Top.Place;
+        if (place.HasFlag(KeyPlace.Worker) && KeyTable.Action(key.Chord) is { } action)
+        {
+            return (state, [new Effect.Begin(action)]);
+        }
+
+        return KeyTable.Find(key.Chord, place) switch
+        {
+            null => (state, []),
+            KeyId.Back => Back(state, key.Code == KeyCode.Escape, context),
+            KeyId.Filter => (state with { Prompt = new Prompt(PromptKind.Filter, FieldText.Of(state.Top.Filter)), Flash = null }, []),
+            KeyId.Command => (state with { Prompt = new Prompt(PromptKind.View, FieldText.Empty), Flash = null }, []),
+            KeyId.Help => state.Top is HelpScreen ? (state, []) : (state.Push(new HelpScreen()), []),
+            KeyId.Refresh => (state.Say(context, "asking everything anew", Role.FlashInfo), [new Effect.Refresh()]),
+            // The loop takes this key itself where a shell could continue the console.
+            KeyId.Suspend => (state.Say(context, "no shell to go to: nothing could continue the console", Role.FlashWarn), []),
+            { } id => Screen(state, new ScreenInput.Key(id), context),
+        };
+    }
+
+    private static (AppState State, ImmutableArray<Effect> Effects) Back(AppState state, bool escape, UiContext context)
+    {
+        if (escape && (state.WaitsSince is not null || state.Flash is not null) && state.Top.Filter.Length == 0)
+        {
+            return (state with { WaitsSince = null, Flash = null }, []);
+        }
+
+        if (escape && state.Top.Filter.Length > 0)
+        {
+            return (state.WithTop(state.Top.WithFilter("")), []);
+        }
+
+        return escape && state.Stack.Length == 1
+            ? (state.Say(context, "this is the first screen: q leaves the console, and stops no worker", Role.FlashInfo), [])
+            : (state, [new Effect.Pop()]);
+    }
+
+    private static (AppState State, ImmutableArray<Effect> Effects) Screen(AppState state, ScreenInput input, UiContext context)
+    {
+        var turn = state.Top.Update(input, context);
+        return (state.WithTop(turn.Screen), turn.Effects);
+    }
+
+    // What is about the picture is done here, in order; the rest is for the shell.
+    private static (AppState State, ImmutableArray<Effect> Effects) Resolve((AppState State, ImmutableArray<Effect> Effects) turn, UiContext context)
+    {
+        var state = turn.State;
+        var rest = ImmutableArray.CreateBuilder<Effect>();
+        foreach (var effect in turn.Effects)
+        {
+            switch (effect)
+            {
+                case Effect.Push push:
+                    state = state.Push(push.Screen);
+                    break;
+                case Effect.Pop when state.Stack.Length > 1:
+                    state = Leave(state) with { Stack = state.Stack.RemoveAt(state.Stack.Length - 1) };
+                    break;
+                case Effect.Pop:
+                    rest.Add(new Effect.Quit());
+                    break;
+                case Effect.Show show:
+                    state = Show(state, show.View, rest);
+                    break;
+                case Effect.Say say:
+                    state = state.Say(context, say.Text, say.Role);
+                    break;
+                case Effect.Begin begin:
+                    var begun = ActionFlow.Begin(state, begin.Action, context);
+                    state = begun.State;
+                    rest.AddRange(begun.Effects);
+                    break;
+                default:
+                    rest.Add(effect);
+                    break;
+            }
+        }
+
+        return (state, rest.ToImmutable());
+    }
+
+    // The home view stays below whatever is shown; the others keep their filter and marks for when they come back.
+    private static AppState Show(AppState state, string name, ImmutableArray<Effect>.Builder rest)
+    {
+        var view = ViewTable.Find(name);
+        if (view?.Make is not { } make)
+        {
+            rest.Add(new Effect.Quit());
+            return state;
+        }
+
+        state = Leave(state);
+        return view.Name == state.Stack[0].Crumb
+            ? state with { Stack = state.Stack[..1] }
+            : state with { Stack = [state.Stack[0], state.Kept.GetValueOrDefault(view.Name) ?? make()] };
+    }
+
+    private static AppState Leave(AppState state) => state.Stack.Length > 1 && ViewTable.All.Any(v => v.Name == state.Stack[1].Crumb) && state.Stack[1].Crumb != state.Stack[0].Crumb
+        ? state with { Kept = state.Kept.SetItem(state.Stack[1].Crumb, state.Stack[1]) }
+        : state;
+}

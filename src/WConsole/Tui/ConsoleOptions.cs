@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.State;
+using WConsole.Terminal.Screen;
+using WConsole.Terminal.Themes;
+
+namespace WConsole.Tui;
+
+/// <summary>What the full-screen console is started with.</summary>
+public sealed record ConsoleOptions
+{
+    /// <summary>The cluster's name, as its settings call it.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>"production" is shown in its own tone, and lossy actions there ask for the cluster's name.</summary>
+    public string Environment { get; init; } = "development";
+
+    /// <summary>Takes away every acting key.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>True when nothing is configured and the local Redis is only tried.</summary>
+    public bool Guessed { get; init; }
+
+    /// <summary>Where a settings file would be looked for, for the words on an empty screen.</summary>
+    public string SettingsFile { get; init; } = "~/.config/wconsole/config.yaml";
+
+    /// <summary>The first view by its name; anything unknown is the home view.</summary>
+    public string View { get; init; } = "workers";
+
+    /// <summary>A worker to begin at, as the operator typed it (id or name); it is opened as soon as it is known. Null: none.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What the first view is filtered by.</summary>
+    public string Filter { get; init; } = "";
+
+    /// <summary>What is to be said once at the start (an unknown theme, a file that was ignored): one line each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    public required TerminalCapabilities Capabilities { get; init; }
+
+    public required Theme Theme { get; init; }
+
+    /// <summary>The theme to change to when the terminal says that its background is light; null: never ask.</summary>
+    public Theme? OnLight { get; init; }
+
+    /// <summary>Whether clicks and the wheel are taken; the terminal's own selection then needs Shift.</summary>
+    public bool Mouse { get; init; } = true;
+
+    /// <summary>Who acts, for the audit.</summary>
+    public required string User { get; init; }
+
+    /// <summary>A worker as the JSON that batch prints, for <c>y</c>; null: that key does nothing.</summary>
+    public Func<WorkerState, FleetSnapshot, string>? Json { get; init; }
+}

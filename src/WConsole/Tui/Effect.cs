@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Actions;
+using WConsole.Terminal.Themes;
+using WConsole.Tui.Screens;
+
+namespace WConsole.Tui;
+
+/// <summary>What a screen or dialog wants done. A value: the update resolves what is about the picture, the shell carries out the rest. A closed list.</summary>
+internal abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    // Resolved by the update.
+
+    /// <summary>Puts a screen on top of the present one.</summary>
+    public sealed record Push(Screen Screen) : Effect;
+
+    /// <summary>Back to the screen below; from the last one the console is left.</summary>
+    public sealed record Pop : Effect;
+
+    /// <summary>Changes to a view by its name.</summary>
+    public sealed record Show(string View) : Effect;
+
+    /// <summary>Says one line.</summary>
+    public sealed record Say(string Text, Role Role = Role.FlashInfo) : Effect;
+
+    /// <summary>Begins an action on what the screen's keys act on.</summary>
+    public sealed record Begin(ActionInfo Action) : Effect;
+
+    public sealed record CloseDialog : Effect;
+
+    // Carried out by the shell.
+
+    /// <summary>Finds out what an action would do; the answer comes as <see cref="Message.Prepared"/> with the same ticket.</summary>
+    public sealed record Prepare(int Ticket, FleetAction Action) : Effect;
+
+    public sealed record Submit(FleetAction Action) : Effect;
+
+    public sealed record Copy(string Text) : Effect;
+
+    /// <summary>Everything sent anew, every fact asked anew.</summary>
+    public sealed record Refresh : Effect;
+
+    public sealed record Quit : Effect;
+
+    public static ImmutableArray<Effect> None => [];
+}

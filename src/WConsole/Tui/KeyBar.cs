@@ -1,0 +1,71 @@
+using WConsole.Fleet.Actions;
+using WConsole.Terminal.Widgets;
+using WConsole.Tui.Keys;
+
+namespace WConsole.Tui;
+
+/// <summary>The keys that mean something right now, the most needed first: what does not fit falls off at the right.</summary>
+internal static class KeyBar
+{
+    private const int RoomForTitles = 110;
+
+    public static KeyHint[] Of(AppState state, UiContext context, int width)
+    {
+        if (state.Overlay is { } overlay)
+        {
+            return overlay.Input is null
+                ? [new("Enter", "press"), new("Tab", "other button"), new("↑↓", "scroll"), new("Esc", "cancel")]
+                : [new("Enter", "press"), new("Tab", "other button"), new("Esc", "cancel")];
+        }
+
+        if (state.Prompt is { } prompt)
+        {
+            return prompt.Kind == PromptKind.Filter
+                ? [new("Enter", "keep"), new("Esc", "take away"), new("", "column:word  column>5  !not  word")]
+                : [new("Enter", "go"), new("Tab", "complete"), new("Esc", "cancel"), new("", string.Join(' ', ViewTable.All.Select(v => v.Name)))];
+        }
+
+        var hints = new List<KeyHint>();
+        Add(KeyId.Enter);
+        Add(KeyId.Filter);
+        Add(KeyId.Help);
+        hints.Add(new("q", state.Stack.Length > 1 ? "back" : "quit"));
+        if (state.Top.Place.HasFlag(KeyPlace.Worker) && !state.Options.ReadOnly)
+        {
+            AddActions(hints, state, context, width);
+        }
+
+        Add(KeyId.Command);
+        Add(KeyId.Mark);
+        Add(KeyId.Copy);
+        if (context.Options.Json is not null)
+        {
+            Add(KeyId.Json);
+        }
+
+        return [.. hints];
+
+        void Add(KeyId id)
+        {
+            var row = KeyTable.Get(id);
+            if ((row.Where & state.Top.Place) != 0)
+            {
+                hints.Add(new(KeyTable.Name(row.Chords[0]), row.Hint));
+            }
+        }
+    }
+
+    private static void AddActions(List<KeyHint> hints, AppState state, UiContext context, int width)
+    {
+        var targets = state.Top.Targets(context);
+        // A ping is the least urgent: it falls off first.
+        foreach (var action in ActionTable.All.OrderBy(a => a.Id == ActionId.Ping))
+        {
+            var risks = targets.Select(t => context.RiskOf(action.Id, t)).Where(r => r is not null).ToList();
+            if (risks.Count > 0)
+            {
+                hints.Add(new(action.Key, width >= RoomForTitles ? action.Title : action.Title.Split(' ')[0], risks.Max() == Risk.Lossy));
+            }
+        }
+    }
+}

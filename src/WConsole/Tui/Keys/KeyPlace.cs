@@ -1,0 +1,19 @@
+namespace WConsole.Tui.Keys;
+
+/// <summary>Where a key means something.</summary>
+[Flags]
+internal enum KeyPlace
+{
+    None = 0,
+
+    /// <summary>Tables of rows, one of them selected.</summary>
+    Table = 1,
+
+    /// <summary>Pages of lines that scroll.</summary>
+    Page = 2,
+
+    /// <summary>Where workers can be acted on.</summary>
+    Worker = 4,
+
+    Everywhere = Table | Page | Worker,
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Actions;
+using WConsole.Terminal.Input;
+
+namespace WConsole.Tui.Keys;
+
+/// <summary>The one table of keys. The keys of actions stand in <see cref="ActionTable"/> and are merged in here; help, key bar and docs/keys.md come from both.</summary>
+internal static class KeyTable
+{
+    public static ImmutableArray<KeyRow> All { get; } =
+    [
+        Row(KeyId.Enter, "enter", "go in: the worker, the workers of a queue, the whole record", "open", KeyPlace.Table),
+        Row(KeyId.Filter, "/", "narrow to what fits: state:lost pool:solo busy>2 !name:mail word", "filter", KeyPlace.Everywhere),
+        Row(KeyId.Command, ":", "change the view: workers, queues, audit, self, help", "view", KeyPlace.Everywhere),
+        Row(KeyId.Help, "? f1", "this list", "help", KeyPlace.Everywhere),
+        Row(KeyId.Back, "q esc", "back; esc takes the filter away first; q on the first screen leaves, and stops no worker", "back", KeyPlace.Everywhere),
+        Row(KeyId.Leave, "ctrl-c", "leave the console; it reaches no worker", "", KeyPlace.Everywhere),
+        Row(KeyId.Describe, "d", "everything known of the worker", "", KeyPlace.Table),
+        Row(KeyId.Json, "y", "the worker as JSON, as batch prints it", "json", KeyPlace.Worker),
+        Row(KeyId.Mark, "space", "mark or unmark the row: actions then take all marked ones", "mark", KeyPlace.Table),
+        Row(KeyId.Unmark, "U", "unmark all", "", KeyPlace.Table),
+        Row(KeyId.Up, "k up", "one up", "", KeyPlace.Everywhere),
+        Row(KeyId.Down, "j down", "one down", "", KeyPlace.Everywhere),
+        Row(KeyId.PageUp, "pgup ctrl-b", "a page up", "", KeyPlace.Everywhere),
+        Row(KeyId.PageDown, "pgdn ctrl-f", "a page down", "", KeyPlace.Everywhere),
+        Row(KeyId.Top, "g home", "to the first", "", KeyPlace.Everywhere),
+        Row(KeyId.Bottom, "G end", "to the last", "", KeyPlace.Everywhere),
+        Row(KeyId.SortLeft, "shift-left", "sort by the column to the left", "", KeyPlace.Table),
+        Row(KeyId.SortRight, "shift-right", "sort by the column to the right", "", KeyPlace.Table),
+        Row(KeyId.SortDefault, "O", "sort as at first: the worst (or newest) gather on top", "", KeyPlace.Table),
+        Row(KeyId.Invert, "I", "turn the order round", "", KeyPlace.Table),
+        Row(KeyId.Copy, "c", "copy the text to the terminal's clipboard", "copy", KeyPlace.Page),
+        Row(KeyId.Refresh, "ctrl-r", "ask everything anew and paint anew", "", KeyPlace.Everywhere),
+        Row(KeyId.Suspend, "ctrl-z", "to the shell; fg comes back", "", KeyPlace.Everywhere),
+    ];
+
+    private static readonly Dictionary<KeyChord, KeyRow> ByChord = All.SelectMany(row => row.Chords.Select(chord => (chord, row))).ToDictionary(p => p.chord, p => p.row);
+    private static readonly Dictionary<KeyChord, ActionInfo> Actions = ActionTable.All.ToDictionary(a => Chord(a.Key));
+
+    /// <summary>What a key means at a place; null when nothing.</summary>
+    public static KeyId? Find(KeyChord chord, KeyPlace place) => ByChord.TryGetValue(chord, out var row) && (row.Where & place) != 0 ? row.Id : null;
+
+    /// <summary>The action whose key this is; null when none.</summary>
+    public static ActionInfo? Action(KeyChord chord) => Actions.GetValueOrDefault(chord);
+
+    public static KeyRow Get(KeyId id) => All.First(r => r.Id == id);
+
+    /// <summary>A chord as help and key bar write it.</summary>
+    public static string Name(KeyChord chord) => chord.ToString() switch
+    {
+        "enter" => "Enter",
+        "esc" => "Esc",
+        "space" => "Space",
+        "pgup" => "PgUp",
+        "pgdn" => "PgDn",
+        "up" => "↑",
+        "down" => "↓",
+        "shift-left" => "Shift-←",
+        "shift-right" => "Shift-→",
+        "home" => "Home",
+        "end" => "End",
+        "f1" => "F1",
+        var text => text.StartsWith("ctrl-", StringComparison.Ordinal) ? $"Ctrl-{text[5..].ToUpperInvariant()}" : text,
+    };
+
+    private static KeyChord Chord(string text) => KeyChord.Parse(text) ?? throw new ArgumentException($"'{text}' names no key");
+
+    private static KeyRow Row(KeyId id, string chords, string title, string hint, KeyPlace where) =>
+        new(id, [.. chords.Split(' ').Select(Chord)], title, hint, where);
+}

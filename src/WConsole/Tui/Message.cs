@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using WConsole.Engine;
+using WConsole.Fleet.Actions;
+using WConsole.Terminal.Input;
+
+namespace WConsole.Tui;
+
+/// <summary>What the update is told. A closed list. Fleet events are not among them: only that there is a newer picture.</summary>
+internal abstract record Message
+{
+    private Message()
+    {
+    }
+
+    public sealed record Typed(InputEvent Event) : Message;
+
+    public sealed record Resized(int Columns, int Rows) : Message;
+
+    /// <summary>There is a newer picture of the fleet, or time has passed.</summary>
+    public sealed record News : Message;
+
+    /// <summary>What an action would do, as asked by <see cref="Effect.Prepare"/>.</summary>
+    public sealed record Prepared(int Ticket, FleetAction Action, ImmutableArray<TargetPlan> Plans) : Message;
+
+    /// <summary>An action is on its way; its runs have these ids.</summary>
+    public sealed record Submitted(FleetAction Action, ImmutableArray<string> Runs) : Message;
+
+    public sealed record Copied(bool Done) : Message;
+}
