@@ -14,7 +14,8 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>How long answers are waited for when <c>--timeout</c> does not say.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
+    // A second more than the sources take by themselves, so that their own words are told.
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(6);
 
     private readonly Call _call;
 
