@@ -52,9 +52,11 @@ internal sealed class RedisLink : IAsyncDisposable
 
             if (failed is OperationCanceledException && !token.IsCancellationRequested)
             {
+                // A server without TLS reads the handshake's bytes as the beginning of a line and waits for its end.
+                var noTls = endpoint is { Tls: not null, SocketPath: null } ? ", or has the server no TLS (redis:// then)?" : "?";
                 throw new RedisFault(
                     RedisFaultKind.Unreachable,
-                    $"{endpoint}: no answer within {endpoint.ConnectTimeout.TotalSeconds:0.#} s: is the host right, does a firewall drop the packets?");
+                    $"{endpoint}: no answer within {endpoint.ConnectTimeout.TotalSeconds:0.#} s: is the host right, does a firewall drop the packets{noTls}");
             }
 
             throw;

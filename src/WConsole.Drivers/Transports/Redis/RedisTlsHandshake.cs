@@ -85,7 +85,8 @@ internal static class RedisTlsHandshake
         {
             return file is null ? null : load(file);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException)
+        // ArgumentException: a key that does not belong to the certificate.
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new RedisFault(RedisFaultKind.TlsFailed, $"{endpoint}: the {what} {file} cannot be used: {failed.Message}", failed);
         }

@@ -1,0 +1,24 @@
+using WConsole.Bench.Redis;
+
+#pragma warning disable RS0030 // A measuring program writes its table to stdout.
+var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToken, Task<int>>>
+{
+    // name → what it measures; each prints a table and returns an exit code.
+    ["redis"] = RedisBench.RunAsync,
+    ["fuzz-resp"] = RespFuzzBench.RunAsync,
+};
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+if (args.Length > 0 && benches.TryGetValue(args[0], out var bench))
+{
+    return await bench(args[1..], Console.Out, stop.Token);
+}
+
+await Console.Error.WriteLineAsync($"usage: WConsole.Bench {string.Join('|', benches.Keys)} [options]");
+return 2;
