@@ -17,7 +17,16 @@ Console.CancelKeyPress += (_, pressed) =>
 
 if (args.Length > 0 && benches.TryGetValue(args[0], out var bench))
 {
-    return await bench(args[1..], Console.Out, stop.Token);
+    try
+    {
+        return await bench(args[1..], Console.Out, stop.Token);
+    }
+    catch (Exception failed)
+    {
+        // Caught, so that the benches' servers are ended on the way out.
+        await Console.Error.WriteLineAsync(failed.ToString());
+        return 1;
+    }
 }
 
 await Console.Error.WriteLineAsync($"usage: WConsole.Bench {string.Join('|', benches.Keys)} [options]");

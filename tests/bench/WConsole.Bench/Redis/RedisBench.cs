@@ -30,14 +30,22 @@ internal static class RedisBench
         foreach (var name in Names.Where(n => args is not ["only", var one] || n.StartsWith(one, StringComparison.Ordinal)))
         {
             Task<IBenchClient> ConnectAsync() => DialAsync(name, server.Port, server.TlsPort, server.Authority, token);
-            var cold = await MedianOfColdStartsAsync(name, server, token);
-            var warm = await WarmAsync(ConnectAsync, token);
-            var rate = await RateAsync(ConnectAsync, server, token);
-            var slow = await SlowReceiverAsync(ConnectAsync, server, token);
-            var big = await BigReplyAsync(ConnectAsync, server, token);
-            var (noticed, recovered) = await RecoveryAsync(ConnectAsync, server, token);
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{name,-18} {cold,7:0.0} {warm,8:0.0} {rate,9:0} {slow,8:0.0} {big,8:0.0} {noticed,11:0.0} {recovered,13:0.0}"));
+            try
+            {
+                var cold = await MedianOfColdStartsAsync(name, server, token);
+                var warm = await WarmAsync(ConnectAsync, token);
+                var rate = await RateAsync(ConnectAsync, server, token);
+                var slow = await SlowReceiverAsync(ConnectAsync, server, token);
+                var big = await BigReplyAsync(ConnectAsync, server, token);
+                var (noticed, recovered) = await RecoveryAsync(ConnectAsync, server, token);
+                await output.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture, $"{name,-18} {cold,7:0.0} {warm,8:0.0} {rate,9:0} {slow,8:0.0} {big,8:0.0} {noticed,11:0.0} {recovered,13:0.0}"));
+            }
+            catch (Exception failed) when (failed is RedisFault or StackExchange.Redis.RedisException)
+            {
+                // One way that fails must not hide the others' numbers.
+                await output.WriteLineAsync($"{name,-18} failed: {failed.Message}");
+            }
         }
 
         return 0;
@@ -73,7 +81,7 @@ internal static class RedisBench
     private static async Task<double> MedianOfColdStartsAsync(string name, BenchServer server, CancellationToken token)
     {
         // Run as `dotnet X.dll` or by its own name.
-        string[] self = Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [typeof(RedisBench).Assembly.Location] : [];
+        string[] self = Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "WConsole.Bench.dll")] : [];
         var times = new List<double>();
         for (var i = 0; i < 7; i++)
         {

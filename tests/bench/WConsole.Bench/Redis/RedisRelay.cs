@@ -28,8 +28,8 @@ internal sealed class RedisRelay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 
@@ -65,7 +65,7 @@ internal sealed class RedisRelay : IAsyncDisposable
             await server.ReadExactlyAsync(new byte["+OK\r\n".Length], _stop.Token);
             await Task.WhenAny(client.CopyToAsync(server, _stop.Token), server.CopyToAsync(client, _stop.Token));
         }
-        catch (Exception ended) when (ended is RedisFault or IOException or OperationCanceledException)
+        catch (Exception ended) when (ended is RedisFault or IOException or OperationCanceledException or ObjectDisposedException or SocketException)
         {
             // The copy that is still running ends with its streams.
         }
