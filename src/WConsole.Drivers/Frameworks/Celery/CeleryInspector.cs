@@ -111,12 +111,19 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
     private void Answer(FactKind kind, ReplyMessage reply, TimeSpan trip)
     {
         var now = sink.Now;
+        var mailbox = roster.Find(reply.Node)?.Mailbox;
         if (roster.Put(reply.Node, n => n with { HeardAt = now, Answered = true, Mailbox = Light.Yes }) is not { } node)
         {
             return;
         }
 
         sink.Post(new FleetEvent.WorkerAnswered(now, node.Ref, trip));
+        if (mailbox != Light.Yes)
+        {
+            // Whoever answers has one, whatever the registry says.
+            sink.Post(new FleetEvent.MailboxSeen(now, node.Ref, Light.Yes));
+        }
+
         if (kind == FactKind.Control)
         {
             return;
