@@ -150,6 +150,19 @@ public sealed class CeleryBrokerTests
         Assert.DoesNotContain('\n', end.Why);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("+publish")]
+    [InlineData("+sadd")]
+    [InlineData("+psubscribe")]
+    public async Task A_missing_grant_is_told_before_it_is_connected(string grant)
+    {
+        await using var redis = await RedisServer.StartAsync(Token, new RedisServerOptions { AclFile = LeastPrivilege.Replace(grant + " ", "", StringComparison.Ordinal) });
+        await using var rig = SourceRig.NotStarted(redis.CeleryUrl(0, "wconsole", "s3cr3t-word"));
+        var end = await rig.Source.RunAsync(rig, () => Assert.Fail("connected"), Token);
+        Assert.Equal(SourceFault.Refused, end.Fault);
+        Assert.Contains(grant, end.Why, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task What_is_not_understood_is_counted_exactly()
     {

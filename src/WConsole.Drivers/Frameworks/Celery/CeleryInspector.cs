@@ -41,7 +41,7 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
     /// <exception cref="RedisFault">It could not be sent.</exception>
     public async Task PingAsync(ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
     {
-        var narrow = targets is not null && roster.ExpectedAt(sink.Now).Length > BroadcastUpTo;
+        var narrow = targets is { } few && roster.ExpectedAt(sink.Now).Length is var all && all > BroadcastUpTo && few.Length < all / 2;
         var to = narrow ? Destination.OfAny(targets!.Value.Select(n => n.Name)) : Destination.All;
         if (to is null)
         {

@@ -13,8 +13,9 @@ internal sealed class CeleryProcesses(ProcFs proc, CeleryRoster roster)
     public ProcessSight? Look(CeleryNode node, TimeSpan now)
     {
         var again = node.Proven is { } proven ? ProcessProof.Again(proven, proc.Look(proven.Pid)) : null;
-        if (again is ProcessSight.Ours && node.Pid == node.Proven!.Pid)
+        if (again is ProcessSight.Ours)
         {
+            // As long as it lives it is the one: of two processes under one name the other would take turns with it.
             return again;
         }
 

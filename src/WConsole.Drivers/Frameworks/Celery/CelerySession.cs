@@ -162,19 +162,17 @@ internal sealed class CelerySession : IAsyncDisposable
             throw new RedisFault(RedisFaultKind.ServerError, $"not sent: {((ControlEncoding.Refused)encoding).Why}");
         }
 
-        List<RedisCommand> batch = [RedisCommand.Of("PUBLISH", _names.ControlChannel, payload.Bytes)];
-        if (replyTo is not null)
-        {
-            batch.Insert(0, RedisCommand.Of("SADD", _names.ReplyBindingKey, _names.ReplyBinding(_oid)));
-        }
-
+        List<RedisCommand> batch =
+        [
+            RedisCommand.Of("SADD", _names.ReplyBindingKey, _names.ReplyBinding(_oid)),
+            RedisCommand.Of("PUBLISH", _names.ControlChannel, payload.Bytes),
+        ];
         if (readRegistry)
         {
             batch.Add(RedisCommand.Of("SMEMBERS", _names.PidboxBindingKey));
         }
 
         var replies = await Commands.SendAsync(batch, cancellationToken);
-        var publish = replies[replyTo is null ? 0 : 1];
         foreach (var (command, reply) in batch.Zip(replies))
         {
             // The registry is only a hint; a least-privilege user may not read it (celery-redis §7.3).
@@ -184,7 +182,7 @@ internal sealed class CelerySession : IAsyncDisposable
             }
         }
 
-        return new Published((int)(publish.Number ?? 0), readRegistry ? Registry(replies[^1]) : null);
+        return new Published((int)(replies[1].Number ?? 0), readRegistry ? Registry(replies[^1]) : null);
     }
 
     private List<string>? Registry(RespValue members)

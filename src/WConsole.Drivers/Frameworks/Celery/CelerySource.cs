@@ -67,6 +67,16 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var inspector = new CeleryInspector(session, _roster, sink, Id, _settings);
+            try
+            {
+                // A console that is not allowed to write its routing entry or to publish finds out before it says that it is connected.
+                await session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, cancellationToken);
+            }
+            catch (RedisFault fault)
+            {
+                return CeleryEndpoints.End(fault);
+            }
+
             _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink);
             connected();
             var ended = session.EndedAsync(reading => Unreadable(reading, session, malformed), stop.Token);
@@ -123,12 +133,11 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
     public Task<StepReport> RunAsync(RouteStep step, Worker worker, CancellationToken cancellationToken) =>
         _steps.RunAsync(step, worker, _life?.Session, Address, cancellationToken);
 
-    // Names must appear at once: everybody is asked for a heartbeat and a pong; never fails but for cancellation.
+    // Names must appear at once: everybody was asked for a heartbeat and is pinged now. Never fails but for cancellation.
     private static async Task<RedisFault?> GreetAsync(CelerySession session, CeleryInspector inspector, bool again, CancellationToken cancellationToken)
     {
         try
         {
-            await session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, cancellationToken);
             await inspector.PingAsync(null, cancellationToken);
             for (var i = 0; again && i < RecheckPings; i++)
             {
