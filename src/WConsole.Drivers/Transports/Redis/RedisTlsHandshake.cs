@@ -43,7 +43,8 @@ internal static class RedisTlsHandshake
         }
     }
 
-    // With a policy of our own the system's hundred authorities are not even read, which costs more than the handshake.
+    // Given to SslStream, so that it builds the one chain that counts, and not first another against the system's authorities.
+    // (.NET reads those from disk all the same, once per process: docs/adr/0001-redis-client.md.)
     private static X509ChainPolicy Policy(RedisTls tls, X509Certificate2Collection? authorities)
     {
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
