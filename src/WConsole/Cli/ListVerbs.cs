@@ -65,7 +65,14 @@ internal static class ListVerbs
                     return call.Fail(unreached!);
                 }
 
-                var found = TableRows<T>.Of(spec, rows(frame.View.Snapshot), query, frame.View).Items;
+                var all = rows(frame.View.Snapshot);
+                if (all.Count == 0)
+                {
+                    var looked = string.Join(", ", frame.View.Snapshot.Sources.Select(s => s.Address));
+                    call.Host.Streams.Say($"wconsole: no {noun} were found at {looked}; is it the right database number, key prefix and control exchange?");
+                }
+
+                var found = TableRows<T>.Of(spec, all, query, frame.View).Items;
                 return Printed.List(call, shape(frame.View) with { Items = found }, frame);
             }
         }
