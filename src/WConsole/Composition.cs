@@ -20,10 +20,7 @@ internal static class Composition
         TimeProvider.System,
         Look,
         Open,
-        Screen);
-
-    /// <summary>Runs the full-screen console: takes what it starts with and an engine that is not started, gives the exit code.</summary>
-    private static Func<StartScreen, FleetEngine, int>? Screen => null;
+        (start, engine) => ScreenStart.Run(start, engine, Variables(), Environment.UserName, streams.Say));
 
     /// <summary>A broker URL, looked at without connecting.</summary>
     internal static BrokerLook Look(string url)

@@ -94,9 +94,11 @@ internal static class Header
         var others = context.Snapshot.Sources.Count(IsTrouble) - 1;
         var more = others > 0 ? $" (and {others} more, :self)" : "";
         var since = source.EverConnected ? $"lost {Spans.Exact(context.Now - source.Since)} ago" : "not connected";
-        var retry = source.RetryAt is { } at && at > context.Now ? $"; next try in {Spans.Exact(at - context.Now)}" : source.Phase == SourcePhase.Stopped ? "" : "; trying";
-        var old = source.EverConnected && context.Snapshot.Workers.Items.Count > 0 ? "; the picture below is old" : "";
-        line.Put($"{line.Glyph(Role.Error)} {source.Address} {since}{retry}{old}: {source.Why ?? "connection lost"}{more}", Role.FlashError);
+        var retry = source.RetryAt is { } at && at > context.Now ? $", next try in {Spans.Exact(at - context.Now)}" : source.Phase == SourcePhase.Stopped ? "" : ", trying";
+        var old = source.EverConnected && context.Snapshot.Workers.Items.Count > 0 ? ", old picture" : "";
+        var why = source.Why ?? "connection lost";
+        var where = why.Contains(source.Address, StringComparison.Ordinal) ? "" : $" ({source.Address})";
+        line.Put($"{line.Glyph(Role.Error)} {since}{retry}{old}: {why}{where}{more}", Role.FlashError);
     }
 
     /// <summary>Pieces of text one after the other on one line.</summary>

@@ -12,6 +12,11 @@ internal abstract record TableScreen<T> : Screen
     where T : class
 {
     private const int WheelRows = 3;
+    private const int WidestText = 1000;
+
+    // Where there is any room, half a sentence is worth more than one more number.
+    private const int RoomForWords = 70;
+    private const int LeastWords = 20;
 
     public TableQuery Query { get; init; } = TableQuery.Default;
 
@@ -117,7 +122,7 @@ internal abstract record TableScreen<T> : Screen
 
         ImmutableArray<Column<T>> columns = [.. Spec.Columns.Where(c => Suits(c, frame.Width) && !IsHidden(table, c))];
         var widths = columns.Select(c => (Column: c, Content: table.Widths[Spec.Columns.IndexOf(c)] + Extra(c)));
-        TableColumn[] shape = [.. widths.Select(w => Shape(w.Column, w.Content))];
+        TableColumn[] shape = [.. widths.Select(w => Shape(w.Column, w.Content, frame.Width))];
         var at = Index(table);
         var options = new TableOptions(Query.SortBy is { } sort ? columns.IndexOf(Spec.Find(sort)!) : -1, Query.Descending);
         var drawn = Terminal.Widgets.Table.Draw(frame, theme, shape, new Rows(this, table, columns, theme, context), Drawn.Viewport with { Selected = at }, options);
@@ -129,11 +134,15 @@ internal abstract record TableScreen<T> : Screen
     /// <summary>The selected item.</summary>
     protected T? At(OrderedTable<T> table) => table.Items.IsEmpty ? null : table.Items[Index(table)];
 
-    /// <summary>The marked items that are still there, else what was last shown as selected.</summary>
+    /// <summary>
+    /// The marked items that are still there, else the selected one. Several keys may come between two pictures, so the selection counts, not what
+    /// was drawn; what was drawn counts where no key chose a row, or the chosen one is gone.
+    /// </summary>
     protected IEnumerable<T> Acting(OrderedTable<T> table)
     {
         var marked = table.Items.Where(i => Marks.Contains(Spec.Identity(i))).ToList();
-        return marked.Count > 0 ? marked : table.IndexOf(Shown) is >= 0 and var at ? [table.Items[at]] : [];
+        var chosen = table.IndexOf(Selected) is >= 0 and var found ? found : table.IndexOf(Shown);
+        return marked.Count > 0 ? marked : chosen >= 0 ? [table.Items[chosen]] : [];
     }
 
     // A selected row that is gone leaves the selection where it was.
@@ -203,14 +212,17 @@ internal abstract record TableScreen<T> : Screen
     private bool IsHidden(OrderedTable<T> table, Column<T> column) =>
         SaidOnce.Contains(column.Id) && column.Id != Query.SortBy && table.Same[Spec.Columns.IndexOf(column)] is not null;
 
-    private static TableColumn Shape(Column<T> column, int content)
+    private TableColumn Shape(Column<T> column, int content, int room)
     {
         var title = TextWidth.Of(column.Title) + 1;
         var alignment = column.Align == Align.Right ? Alignment.Right : Alignment.Left;
-        var wish = Math.Max(title, content);
+        // The column that is all words takes whatever room is left: what it says may change without the rows.
+        var isWords = column.Grow > 0 && column.Grow == Spec.Columns.Max(c => c.Grow);
+        var least = isWords && room >= RoomForWords ? LeastWords : column.MinWidth;
+        var wish = Math.Max(title, isWords ? WidestText : content);
         return column.Grow == 0
             ? new TableColumn(column.Title, wish, wish, 0, column.Priority - 1, alignment)
-            : new TableColumn(column.Title, Math.Min(wish, Math.Max(column.MinWidth, title)), Math.Max(wish, column.MinWidth), column.Grow, column.Priority - 1, alignment);
+            : new TableColumn(column.Title, Math.Min(wish, Math.Max(least, title)), Math.Max(wish, least), column.Grow, column.Priority - 1, alignment);
     }
 
     private sealed class Rows(TableScreen<T> screen, OrderedTable<T> table, ImmutableArray<Column<T>> columns, Theme theme, UiContext context) : ITableRows

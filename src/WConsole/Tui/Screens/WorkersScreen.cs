@@ -46,6 +46,11 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
 
     public override ImmutableArray<WorkerId> Targets(UiContext context) => [.. Acting(Table(context)).Select(w => w.Worker.Id)];
 
+    public override ScreenTurn Update(ScreenInput input, UiContext context) =>
+        input is ScreenInput.Key { Id: KeyId.Json } && Acting(Table(context)).FirstOrDefault() is { } worker && context.Options.Json is { } json
+            ? Stay(new Effect.Push(new TextScreen("json", $"{worker.Worker.Name} as JSON", json(worker, context.Snapshot))))
+            : base.Update(input, context);
+
     protected override (long, long) Version(UiContext context) => (context.Snapshot.Workers.Version, 0);
 
     protected override IReadOnlyList<WorkerState> Items(UiContext context) => context.Snapshot.Workers.Items;

@@ -103,6 +103,15 @@ public sealed class OtherScreensTests
     }
 
     [Fact]
+    public void Y_shows_the_worker_as_json_in_list_and_detail_and_c_copies_it()
+    {
+        var driver = new ScreenDriver(One(), with: o => o with { Json = (worker, _) => $"{{\"name\": \"{worker.Worker.Name}\"}}" });
+        driver.Press("y").Sees("w1@web1 as JSON").Sees("{\"name\": \"w1@web1\"}").Press("c");
+        Assert.Equal("{\"name\": \"w1@web1\"}", driver.Asked.OfType<WConsole.Tui.Effect.Copy>().Single().Text);
+        driver.Press("q", "enter", "y").Sees("w1@web1 as JSON");
+    }
+
+    [Fact]
     public void Self_counts_what_was_lost_on_the_way()
     {
         var feed = One();
@@ -131,8 +140,8 @@ public sealed class OtherScreensTests
         var feed = One();
         feed.Put(new FleetEvent.SourceChanged(feed.Now, new SourceState(FleetFeed.Source, new FrameworkId("celery"), "redis://127.0.0.1:6379/0", SourcePhase.Retrying, "connection closed", SourceFault.Lost, Since: feed.Now, EverConnected: true)));
         feed.Wait(2);
-        var driver = new ScreenDriver(feed, 120, 36).Sees("lost 2s ago").Sees("the picture below is old: connection closed").Sees("old picture").Sees("w1@web1");
-        driver.Resize(40, 12).Sees("✗ redis://127.0.0.1:6379/0 lost 2s ag");
+        var driver = new ScreenDriver(feed, 120, 36).Sees("lost 2s ago, trying, old picture: connection closed (redis://127.0.0.1:6379/0)").Sees("old picture").Sees("w1@web1");
+        driver.Resize(40, 12).Sees("✗ lost 2s ago, trying, old picture: c");
         feed.Connect();
         driver.Resize(120, 36).SeesNot("lost 2s ago").SeesNot("old picture");
     }

@@ -79,6 +79,19 @@ internal sealed class ScreenDriver
         return this;
     }
 
+    /// <summary>Presses keys that all come before the next picture.</summary>
+    public ScreenDriver Burst(params string[] chords)
+    {
+        foreach (var chord in chords)
+        {
+            var key = KeyChord.Parse(chord) ?? throw new ArgumentException(chord);
+            Tell(new Message.Typed(new InputEvent.Key(key.Code, key.Text, key.Modifiers)));
+        }
+
+        Draw();
+        return this;
+    }
+
     public ScreenDriver Type(string text) => Press([.. text.Select(c => c == ' ' ? "space" : c.ToString())]);
 
     public ScreenDriver Mouse(MouseKind kind, int x, int y)

@@ -78,6 +78,17 @@ public sealed class WorkersScreenTests
     }
 
     [Fact]
+    public void Keys_that_come_at_once_act_on_the_row_they_moved_to() =>
+        Assert.Equal([FleetFeed.Id("w003@web1")], new ScreenDriver(Fleet(5)).Burst("j", "j", "X").Prepared.Targets);
+
+    [Fact]
+    public void When_the_selected_worker_is_gone_keys_act_on_the_row_that_is_shown_as_selected_now()
+    {
+        var driver = new ScreenDriver(Fleet(3)).Press("j").Press("/").Type("w003").Press("enter").Press("w");
+        Assert.Equal([FleetFeed.Id("w003@web1")], driver.Prepared.Targets);
+    }
+
+    [Fact]
     public void A_filter_narrows_while_it_is_typed_and_escape_takes_it_away_before_it_goes_back()
     {
         var driver = new ScreenDriver(Fleet(30)).Press("/").Type("w01");

@@ -1,0 +1,46 @@
+using System.Text;
+using WConsole.Cli.Output;
+using WConsole.Engine;
+using WConsole.Fleet.Views;
+using WConsole.Settings;
+using WConsole.Terminal.Screen;
+using WConsole.Terminal.Themes;
+using WConsole.Tui;
+
+namespace WConsole;
+
+/// <summary>Starts the full-screen console from what the settings say.</summary>
+internal static class ScreenStart
+{
+    public static int Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Action<string> say)
+    {
+        var (themes, unreadable) = ThemeShelf.Read(start.Folders.Themes);
+        var (theme, problems) = ThemeResolver.Resolve(start.Settings.Theme == "auto" ? "dark" : start.Settings.Theme, themes);
+        var options = new ConsoleOptions
+        {
+            Cluster = start.Cluster.Name,
+            Environment = start.Cluster.Environment,
+            ReadOnly = start.ReadOnly,
+            Guessed = start.Guessed,
+            SettingsFile = start.Folders.ConfigFile,
+            View = start.Noun,
+            Target = start.Target,
+            Filter = start.Filter ?? "",
+            Warnings = [.. start.Warnings, .. unreadable, .. problems.Select(p => p.ToString())],
+            Capabilities = TerminalCapabilities.From(name => variables.GetValueOrDefault(name)),
+            Theme = theme,
+            OnLight = start.Settings.Theme == "auto" ? ThemeResolver.Resolve("light", themes).Theme : null,
+            Mouse = start.Settings.Mouse,
+            User = user,
+            Json = (worker, snapshot) => Encoding.UTF8.GetString(JsonText.Of(writer => WorkerJson.WriteFull(writer, worker, new ViewContext(snapshot)), indented: true)),
+        };
+        var (code, problem) = ConsoleApp.RunAsync(options, engine, TimeProvider.System).GetAwaiter().GetResult();
+        if (code is { } ended)
+        {
+            return ended;
+        }
+
+        say($"wconsole: no full screen here: {problem}; use wconsole --batch workers");
+        return (int)Cli.ExitCode.Usage;
+    }
+}
