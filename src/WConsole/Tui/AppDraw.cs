@@ -10,6 +10,10 @@ internal static class AppDraw
     public const int MinColumns = 32;
     public const int MinRows = 8;
 
+    // Corners, spaces and a piece of line between the title and what stands at the right.
+    private const int TitleEdges = 10;
+    private const int RoomForPosition = 60;
+
     // Looking longer than this is worth a word; shorter would only flicker.
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
@@ -33,8 +37,9 @@ internal static class AppDraw
 
         var box = all.Slice(new Rect(0, y, all.Width, all.Height - y - 1));
         var mode = state.Options.ReadOnly ? "[RO]" : "[RW]";
-        var right = state.Top.Position is { Length: > 0 } position ? $"{position} {mode}" : mode;
-        var inside = Box.Draw(box, theme, state.Top.Title(context, all.Width - TextWidth.Of(right) - 10), right);
+        var right = state.Top.Position is { Length: > 0 } position && all.Width >= RoomForPosition ? $"{position} {mode}" : mode;
+        var room = all.Width - TextWidth.Of(right) - TitleEdges;
+        var inside = Box.Draw(box, theme, TextWidth.Truncate(state.Top.Title(context, room), room), right);
         state = state.WithTop(state.Top.Draw(inside, theme, context));
         DrawFoot(Line(box, box.Height - 1), state, context);
         KeyHints.Draw(Line(all, all.Height - 1), theme, KeyBar.Of(state, context, all.Width));

@@ -32,7 +32,8 @@ internal static class EmptyText
         }
         else
         {
-            lines.Add("\nIt goes on trying by itself. Another broker: wconsole -b redis://HOST:6379/0");
+            lines.Add("\nIt goes on trying by itself.");
+            lines.Add("Another broker: wconsole -b redis://HOST:6379/0");
             lines.Add($"For good: write it into {context.Options.SettingsFile} (clusters: …), then wconsole -c NAME.");
         }
 
@@ -43,6 +44,8 @@ internal static class EmptyText
     {
         SourcePhase.Connected => $"Looked at {source.Address}: connected.",
         SourcePhase.Connecting when source.Why is null => $"Looking at {source.Address} …",
+        // The reason names the place itself, as a rule.
+        _ when source.Why is { } why && why.StartsWith(source.Address, StringComparison.Ordinal) => $"Looked at {why}{Retry(source, now)}",
         _ => $"Looked at {source.Address}: {source.Why ?? "not connected"}{Retry(source, now)}",
     };
 

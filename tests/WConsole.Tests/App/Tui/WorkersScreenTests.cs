@@ -50,6 +50,10 @@ public sealed class WorkersScreenTests
         new ScreenDriver(Fleet(3), 20, 5).Sees("needs 32×8").Resize(80, 24).Sees("w001@web1");
 
     [Fact]
+    public void Whether_it_may_act_is_said_at_any_size_however_long_the_title() =>
+        new ScreenDriver(Fleet(3), 40, 12, o => o with { Cluster = "a-cluster-with-a-very-long-name-indeed" }).Sees("[RW]").Sees("… ");
+
+    [Fact]
     public void The_worst_gather_first()
     {
         var feed = Fleet(5);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using WConsole.PeerTests.Peers;
+
+namespace WConsole.PeerTests.Screens;
+
+/// <summary>The built console in a real terminal (tmux with its own socket): keys in, text out.</summary>
+internal sealed class TmuxConsole : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
+
+    private readonly TestDirectory _home = new();
+    private readonly string[] _tmux;
+    private readonly CancellationToken _token;
+
+    private TmuxConsole(CancellationToken token)
+    {
+        _token = token;
+        _tmux = [Peer.Find("tmux")!, "-S", _home.File("socket"), "-f", "/dev/null"];
+    }
+
+    /// <summary>Opens a shell of this size and starts the console in it.</summary>
+    public static async Task<TmuxConsole> StartAsync(int columns, int rows, string arguments, CancellationToken token)
+    {
+        Peer.Require("tmux");
+        var console = new TmuxConsole(token);
+        string[] size = ["-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture)];
+        await console.TmuxAsync(["new-session", "-d", .. size, $"env -u WCONSOLE_COLOR PS1='ready$ ' HOME={console._home.Path} XDG_STATE_HOME={console._home.Path} XDG_CONFIG_HOME={console._home.Path} sh"]);
+        await console.SeeAsync("ready$");
+        await console.TypeAsync($"clear; {Path.Combine(AppContext.BaseDirectory, "wconsole")} {arguments}; echo left with $?");
+        await console.PressAsync("Enter");
+        return console;
+    }
+
+    /// <summary>Presses keys by tmux' names. Escape goes alone: what follows at once would be read as Alt.</summary>
+    public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);
+
+    /// <summary>Types text as it is.</summary>
+    public Task TypeAsync(string text) => TmuxAsync("send-keys", "-l", text);
+
+    public Task ResizeAsync(int columns, int rows) =>
+        TmuxAsync("resize-window", "-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture));
+
+    public Task<string> ScreenAsync() => TmuxAsync("capture-pane", "-p");
+
+    /// <summary>Waits until all of these stand on the screen together.</summary>
+    public Task<string> SeeAsync(params string[] texts) => SeeWithinAsync(Limit, texts);
+
+    public async Task<string> SeeWithinAsync(TimeSpan limit, params string[] texts)
+    {
+        var seen = "";
+        await Until.TrueAsync(
+            async () =>
+            {
+                seen = await ScreenAsync();
+                return texts.All(text => seen.Contains(text, StringComparison.Ordinal));
+            },
+            limit, () => $"{string.Join(" and ", texts)} on the screen:\n{seen}", _token);
+        return seen;
+    }
+
+    /// <summary>Waits until a text is gone.</summary>
+    public async Task SeeNoMoreAsync(string text)
+    {
+        var seen = "";
+        await Until.TrueAsync(async () => !(seen = await ScreenAsync()).Contains(text, StringComparison.Ordinal), Limit, () => $"'{text}' is still on the screen:\n{seen}", _token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ChildProcess.RunAsync(_home.Path, [.. _tmux, "kill-server"], CancellationToken.None);
+        _home.Dispose();
+    }
+
+    private async Task<string> TmuxAsync(params string[] arguments)
+    {
+        var (code, stdout, stderr) = await ChildProcess.RunAsync(_home.Path, [.. _tmux, .. arguments], _token);
+        Assert.True(code == 0, $"tmux {string.Join(' ', arguments)}: {stderr}");
+        return stdout;
+    }
+}
