@@ -32,7 +32,7 @@ internal static class Composition
 
         return BrokerUrl.Parse(url) switch
         {
-            BrokerUrlReading.Urls { First: var first } => new BrokerLook(first.Masked, Place(first), first.Password is not null),
+            BrokerUrlReading.Urls { First: var first } => new BrokerLook(first.Masked, Place(first), first.Password is not null, Warning: Unchecked(first)),
             BrokerUrlReading.Problem problem => new BrokerLook(Secrets.Mask(url), "", false, problem.What, problem.Remedy),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -71,6 +71,11 @@ internal static class Composition
     // Whoever writes a tls: block means it: the server is checked, though Celery's own default is not to.
     private static TlsSettings? Tls(TlsFiles? files) =>
         files is null ? null : new TlsSettings(CertificateCheck.Required, files.Authority, files.Certificate, files.Key, files.CheckHostName);
+
+    // Celery's own default: encrypted, but anybody may be at the other end.
+    private static string? Unchecked(BrokerUrl url) => url.Tls is { Check: CertificateCheck.None }
+        ? $"the certificate of {url.Masked} is not checked (as Celery does by default); add ?ssl_cert_reqs=required&ssl_ca_certs=FILE, or write a tls: block into the settings"
+        : null;
 
     private static string Place(BrokerUrl url) => url.Masked[(url.Masked.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('@')[^1];
 

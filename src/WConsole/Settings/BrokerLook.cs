@@ -6,4 +6,5 @@ namespace WConsole.Settings;
 /// <param name="HasPassword">Whether the URL itself holds one.</param>
 /// <param name="Wrong">Why it cannot be used; null when it can.</param>
 /// <param name="Remedy">What to write instead.</param>
-public sealed record BrokerLook(string Masked, string Place, bool HasPassword, string? Wrong = null, string Remedy = "");
+/// <param name="Warning">What is risky about it though it works; null when nothing.</param>
+public sealed record BrokerLook(string Masked, string Place, bool HasPassword, string? Wrong = null, string Remedy = "", string? Warning = null);

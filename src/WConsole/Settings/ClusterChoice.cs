@@ -69,6 +69,11 @@ public abstract record ClusterChoice
                 warnings.Add("a password on the command line is seen by every user of this host; WCONSOLE_BROKER or password_file in the settings is better");
             }
 
+            if (seen.Warning is { } warning)
+            {
+                warnings.Add(warning);
+            }
+
             places.Add(seen.Place);
             sources.Add(new SourceSettings(SourceFile.DefaultName(sources.Count), url, seen.Masked, null, null, null, CelerySettings.Default, null, origin, 0));
         }

@@ -64,20 +64,24 @@ public static class SettingsPipeline
             return;
         }
 
-        try
-        {
-            var reading = SettingsFile.Read(path, File.ReadAllText(path), draft.Inputs.Look);
-            draft.Layers.Add(reading.Layer);
-            draft.Problems.AddRange(reading.Problems);
-            draft.Files.Add(new FileUse(path, "read"));
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        // Asked first: that a file is not there is the usual case, and an exception costs a start 10 ms.
+        if (!File.Exists(path))
         {
             draft.Files.Add(new FileUse(path, "not there"));
             if (mustExist)
             {
                 draft.Problems.Add(new SettingsProblem(path, 0, "there is no such file", "give --config (or WCONSOLE_CONFIG) a file that exists"));
             }
+
+            return;
+        }
+
+        try
+        {
+            var reading = SettingsFile.Read(path, File.ReadAllText(path), draft.Inputs.Look);
+            draft.Layers.Add(reading.Layer);
+            draft.Problems.AddRange(reading.Problems);
+            draft.Files.Add(new FileUse(path, "read"));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -29,6 +29,17 @@ public sealed class ClusterChoiceTests : IDisposable
         Assert.DoesNotContain("s3cret", chosen.ToString() + string.Join("", chosen.Cluster.Sources), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rediss://x/0", true)]
+    [InlineData("rediss://x/0?ssl_cert_reqs=required", false)]
+    [InlineData("redis://x/0", false)]
+    public void A_certificate_that_nobody_checks_is_warned_of(string url, bool warned)
+    {
+        _box.Flags = new SettingsFlags([url]);
+        var warnings = Assert.IsType<ClusterChoice.Chosen>(_box.Choose()).Warnings;
+        Assert.Equal(warned, warnings.Any(w => w.Contains("ssl_cert_reqs=required", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_broker_from_the_environment_needs_no_warning()
     {
