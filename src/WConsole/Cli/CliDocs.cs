@@ -21,6 +21,19 @@ internal static class CliDocs
         (ExitCode.Terminated, "terminated (SIGTERM)"),
     ];
 
+    private static readonly (string Schema, string From, string Holds)[] Shapes =
+    [
+        ("wconsole/workers/1", "workers", "id name framework host pid state lights{process,control,consumption} pool{kind,size,busy,slots[{pid,task}]} queues[] active reserved scheduled processed version unit uptime_s heard_s note alarms[] stale"),
+        ("wconsole/worker/1", "describe", "the same, and prefetch max_rss_bytes broker restarts limits[] details[] started[] active_runs[] reserved_runs[] scheduled_runs[] process"),
+        ("wconsole/queues/1", "queues", "id name source waiting unacked consumers oldest_at oldest_s steps[{priority,waiting}] workers[] note"),
+        ("wconsole/inspect/1", "inspect", "worker, and run{…} or key and value; beside the items: what note answered[] silent[{id,why}]"),
+        ("wconsole/plan/1", "--dry-run", "target name possible risk route reason remedy losses[{fate,why,run}] notes[] deadline_s next; beside the items: action"),
+        ("wconsole/actions/1", "every acting verb", "id target name action amount outcome route text detail next took_s"),
+        ("wconsole/config/1", "config check", "no items: ok files[] problems[{file,line,message,remedy}] warnings[] notes[]"),
+        ("wconsole/info/1", "info", "no items: version cluster environment readonly guessed sources[] clusters[] theme mouse files[] config_folder state_folder"),
+        ("wconsole/error/1", "any verb that ended early", "no items: message remedy exit_code"),
+    ];
+
     public static string Text()
     {
         var tree = new CommandTree(ActionTable.All);
@@ -40,6 +53,24 @@ internal static class CliDocs
         foreach (var verb in tree.Root.Subcommands)
         {
             Verb(text, verb, verb.Name);
+        }
+
+        text.Append("""
+
+            ## Output
+
+            `-o table` and `wide` are for people, never cut off. `json` is one object: `schema`, `cluster`, `at`, `complete`, `items`; `complete: false` comes
+            with `problems` and exit 5. `jsonl` is one item a line, `yaml` the same object with every string quoted, `csv` RFC 4180 with all columns, `name`
+            one id a line, taken back as input. What is not known is `null`. Names of workers, queues and tasks come from outside: control characters are
+            escapes in JSON and YAML, and pictures (␛) everywhere else.
+
+            | schema | from | an item holds |
+            |---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var (schema, from, holds) in Shapes)
+        {
+            text.Append($"| `{schema}` | {from} | {holds} |\n");
         }
 
         text.Append("\n## Exit codes\n\n| code | meaning |\n|---|---|\n");

@@ -120,6 +120,15 @@ public sealed class OutputTests
         }
     }
 
+    [Fact]
+    public void The_page_names_every_member_of_a_worker()
+    {
+        var feed = Feed("w@h");
+        var view = new ViewContext(feed.Snapshot());
+        using var json = JsonDocument.Parse(JsonText.Of(j => WorkerJson.WriteFull(j, view.Snapshot.Workers.Items[0], view), indented: false));
+        Assert.All(json.RootElement.EnumerateObject(), member => Assert.Contains(member.Name, CliDocs.Text(), StringComparison.Ordinal));
+    }
+
     private static void Check<T>(TableSpec<T> spec, Action<Utf8JsonWriter> write)
     {
         using var json = JsonDocument.Parse(JsonText.Of(write, indented: false));
