@@ -64,7 +64,7 @@ internal static class Effects
         var backOnline = now.Signs.OnlineAt is { } online && online > input.Run.Since && now.Signs.OfflineAt is null;
         var answered = now.Signs.PongAt is { } pong && pong > input.Run.Since && backOnline && pong >= now.Signs.OnlineAt;
         var stats = now.Facts.Stats;
-        var fresh = stats.Value?.Uptime is { } uptime && stats.At > input.Run.Since && uptime <= stats.At - input.Run.Since + TimeSpan.FromSeconds(1);
+        var fresh = stats.At > input.Run.Since && stats.Value?.Uptime is { } uptime && Fell(input.Run.Before.Facts.Stats, uptime, stats.At, input.Run.Since);
         if (fresh || answered)
         {
             var how = fresh ? $"uptime {stats.Value!.Uptime!.Value.TotalSeconds:0} s" : "offline, then online again";
@@ -89,6 +89,11 @@ internal static class Effects
         var reached = sign > 0 ? size >= wanted : size <= wanted;
         return reached ? new ActionEffect.Seen(true, $"{before} → {size} slots") : new ActionEffect.Pending($"{size} of {wanted} slots");
     }
+
+    // Uptimes come in whole seconds. Where none was known before, only one that began after the asking is fresh.
+    private static bool Fell(Fact<WorkerStats> before, TimeSpan uptime, TimeSpan at, TimeSpan asked) => before.Value?.Uptime is { } was
+        ? uptime < was + (at - before.At) - TimeSpan.FromSeconds(1.5)
+        : uptime < at - asked;
 
     private static ActionEffect.Pending Stopping(Worker now) => new(now.Signs switch
     {

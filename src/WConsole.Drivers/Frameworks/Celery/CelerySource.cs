@@ -15,17 +15,12 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// </summary>
 public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
 {
-    // After a reconnect workers come back within about 15 s, or are found silent (celery-redis §8.5).
-    private const int RecheckPings = 7;
-    private static readonly TimeSpan RecheckEvery = TimeSpan.FromSeconds(2);
-
     private readonly CelerySettings _settings;
     private readonly TimeProvider _time;
     private readonly CeleryRoster _roster;
     private readonly CeleryProcesses _processes;
     private readonly CelerySteps _steps;
     private volatile Life? _life;
-    private int _runs;
 
     /// <param name="proc">The host's processes; null is this host's /proc.</param>
     public CelerySource(SourceId id, CelerySettings settings, TimeProvider time, ProcFs? proc = null)
@@ -80,7 +75,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
             _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink);
             connected();
             var ended = session.EndedAsync(reading => Unreadable(reading, session, malformed), stop.Token);
-            var greeting = GreetAsync(session, inspector, Interlocked.Increment(ref _runs) > 1, stop.Token);
+            var greeting = GreetAsync(session, inspector, stop.Token);
             try
             {
                 await Task.WhenAny((Task)ended, greeting);
@@ -134,17 +129,11 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
         _steps.RunAsync(step, worker, _life?.Session, Address, cancellationToken);
 
     // Names must appear at once: everybody was asked for a heartbeat and is pinged now. Never fails but for cancellation.
-    private static async Task<RedisFault?> GreetAsync(CelerySession session, CeleryInspector inspector, bool again, CancellationToken cancellationToken)
+    private static async Task<RedisFault?> GreetAsync(CelerySession session, CeleryInspector inspector, CancellationToken cancellationToken)
     {
         try
         {
             await inspector.PingAsync(null, cancellationToken);
-            for (var i = 0; again && i < RecheckPings; i++)
-            {
-                await Task.Delay(RecheckEvery, session.Time, cancellationToken);
-                await inspector.PingAsync(null, cancellationToken);
-            }
-
             return null;
         }
         catch (RedisFault fault)

@@ -57,6 +57,17 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void The_uptime_of_a_worker_that_was_young_when_asked_is_no_restart()
+    {
+        var feed = Up().Stats(W, uptime: 1);
+        var run = Run(feed, ActionId.HupRestart);
+        feed.Wait(1).Stats(W, uptime: 2);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, run));
+        feed.Wait(3).Stats(W, uptime: 1);
+        Assert.IsType<ActionEffect.Seen>(Judge(feed, run));
+    }
+
+    [Fact]
     public void A_restart_whose_process_ends_for_good_has_failed()
     {
         var feed = Up().Process(W, FleetFeed.Ours());
