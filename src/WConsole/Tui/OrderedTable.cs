@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using WConsole.Fleet.Views;
 using WConsole.Terminal.Cells;
 
@@ -21,17 +22,25 @@ internal sealed record OrderedTable<T>(ImmutableArray<T> Items, int Total, Immut
         var places = ImmutableDictionary.CreateBuilder<string, int>();
         var widths = new int[spec.Columns.Length];
         var same = new string?[spec.Columns.Length];
+
+        // The words at the end take whatever room is left: measuring them would only cost time.
+        var measured = Enumerable.Range(0, spec.Columns.Length).Where(c => spec.Columns[c].Id != Words(spec)?.Id).ToArray();
         for (var row = 0; row < rows.Items.Length; row++)
         {
             places[spec.Identity(rows.Items[row])] = row;
-            for (var c = 0; c < spec.Columns.Length; c++)
+            foreach (var c in measured)
             {
                 var text = spec.Columns[c].Text(rows.Items[row], context);
-                widths[c] = Math.Max(widths[c], TextWidth.Fit(text, WidestCell).Cells);
+                widths[c] = Math.Max(widths[c], Cells(text));
                 same[c] = row == 0 || same[c] == text ? text : null;
             }
         }
 
         return new OrderedTable<T>(rows.Items, rows.Total, places.ToImmutable(), [.. widths], [.. same]);
     }
+
+    /// <summary>The column that is all words: the last one that grows. Null: none does.</summary>
+    public static Column<T>? Words(TableSpec<T> spec) => spec.Columns.LastOrDefault(c => c.Grow > 0);
+
+    private static int Cells(string text) => Ascii.IsValid(text) ? Math.Min(text.Length, WidestCell) : TextWidth.Fit(text, WidestCell).Cells;
 }

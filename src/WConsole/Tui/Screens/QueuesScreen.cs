@@ -20,6 +20,13 @@ internal sealed record QueuesScreen : TableScreen<QueueRow>
 
     protected override TableSpec<QueueRow> Spec => QueuesView.Spec;
 
+    // Nothing to tell apart: no priorities in use, or no message that says when it was put in.
+    protected override ImmutableArray<string> SaidOnce => ["oldest", "steps"];
+
+    protected override string InTitle(string column, string text) => column == "oldest" ? $" · oldest {text}" : $" · {text}";
+
+    protected override string Remark(QueueRow item, UiContext context) => QueuesView.Note(item) is { Length: > 0 } note ? $"{item.Queue.Id.Name}: {note}" : "";
+
     // The age of the oldest message is coarse.
     public override TimeSpan? Ages(UiContext context) => TimeSpan.FromSeconds(10);
 

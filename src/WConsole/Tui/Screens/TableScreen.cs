@@ -216,8 +216,8 @@ internal abstract record TableScreen<T> : Screen
     {
         var title = TextWidth.Of(column.Title) + 1;
         var alignment = column.Align == Align.Right ? Alignment.Right : Alignment.Left;
-        // The column that is all words takes whatever room is left: what it says may change without the rows.
-        var isWords = column.Grow > 0 && column.Grow == Spec.Columns.Max(c => c.Grow);
+        // The last column that grows is all words and takes whatever room is left: what it says may change without the rows.
+        var isWords = column.Id == OrderedTable<T>.Words(Spec)?.Id;
         var least = isWords && room >= RoomForWords ? LeastWords : column.MinWidth;
         var wish = Math.Max(title, isWords ? WidestText : content);
         return column.Grow == 0
