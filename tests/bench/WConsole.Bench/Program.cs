@@ -1,4 +1,6 @@
 using WConsole.Bench.Redis;
+using WConsole.Bench.Screens;
+using WConsole.Bench.Simulator;
 
 #pragma warning disable RS0030 // A measuring program writes its table to stdout.
 var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToken, Task<int>>>
@@ -6,6 +8,12 @@ var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToke
     // name → what it measures; each prints a table and returns an exit code.
     ["redis"] = RedisBench.RunAsync,
     ["fuzz-resp"] = RespFuzzBench.RunAsync,
+    ["startup"] = StartupBench.RunAsync,
+    ["idle"] = IdleBench.RunAsync,
+    ["nodes500"] = NodesBench.RunAsync,
+    ["hostile"] = HostileBench.RunAsync,
+    ["simulate"] = SimulateCommand.RunAsync,
+    ["check-simulator"] = SimulatorCheck.RunAsync,
 };
 
 using var stop = new CancellationTokenSource();

@@ -1,0 +1,277 @@
+"""Runs a full-screen program on a pty, plays its terminal and its operator, and measures both.
+
+usage: pty_drive.py COLSxROWS -- COMMAND...     one step a line on stdin, one JSON object a line on stdout
+
+Between steps the pty is read and answered all the time. Steps:
+  first                 ms from exec to the first cell that is not blank
+  wait SECONDS REGEX    ms from exec until the screen shows it; null when it never did
+  keys TEXT             with Python's escapes
+  settle MS SECONDS     until so long nothing was written; null when that never came
+  frames N KEYS...      N times the next of the keys: ms to the end of the frame it caused, those that caused none counted
+  window SECONDS        bytes written, CPU (ms: by stat's ticks, by the scheduler's clock) of the program's process
+  picture               the text of the screen
+  stat                  pid, alive, VmHWM in kB, bytes so far, and what was written that is neither printable text nor a sequence of its encoder
+  end                   TERM, 3 s, KILL; exit code
+"""
+import fcntl, json, os, re, select, signal, struct, sys, termios, time, unicodedata
+
+TOKEN = re.compile(rb"\x1b\[([<=>?]?)([0-9;:]*)([ -/]*)([@-~])|\x1b([\]PX^_])(.*?)(?:\x07|\x1b\\|\x9c)|\x1b([^\[\]PX^_])|([^\x00-\x1f\x7f\x1b]+)|([\x00-\x1f\x7f])", re.S)
+PARTIAL = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;:]*[ -/]*|[\]PX^_](?:[^\x07\x1b]|\x1b(?!\\)){0,200}\x1b?)?$|[\xc0-\xff][\x80-\xbf]{0,2}$", re.S)
+# All that the encoder and the session ever write; modes with what may be set, colours with the numbers they may have.
+MODES = {"7", "25", "1000", "1004", "1006", "1049", "2004", "2026"}
+FORMS = {("", f) for f in "mHKGCJrSTn"} | {("?", "h"), ("?", "l"), (">", "u"), ("<", "u")}
+SGR = {"", "0", "1", "2", "3", "4", "7", "9", "22", "23", "24", "27", "29", "38", "39", "48", "49", *map(str, range(30, 38)), *map(str, range(40, 48)), *map(str, range(90, 98)), *map(str, range(100, 108))}
+
+
+class Screen:
+    def __init__(self, cols, rows):
+        self.cols, self.rows, self.x, self.y, self.top, self.bottom = cols, rows, 0, 0, 0, rows - 1
+        self.cells = [[" "] * cols for _ in range(rows)]
+        self.rest, self.frames, self.painted, self.foreign, self.foreign_count = b"", 0, False, [], 0
+
+    def text(self):
+        return "\n".join("".join(row).rstrip() for row in self.cells).rstrip()
+
+    def complain(self, what):
+        self.foreign_count += 1
+        if len(self.foreign) < 20:
+            self.foreign.append(repr(what))
+
+    def feed(self, data):
+        """Takes output; returns the answers that a terminal would give."""
+        data, answers = self.rest + data, []
+        held = PARTIAL.search(data)
+        data, self.rest = (data[:held.start()], held.group()) if held else (data, b"")
+        end = 0
+        for m in TOKEN.finditer(data):
+            if m.start() != end:
+                self.complain(data[end:m.start()])
+            end = m.end()
+            private, args, inter, final, opener, content, escape, text, control = m.groups()
+            if text:
+                self.put(text)
+            elif final:
+                private, args, final = private.decode(), args.decode(), final.decode()
+                parts = args.split(";")
+                if (private, final) not in FORMS or inter or (private == "?" and not set(parts) <= MODES) or (final == "m" and not self.is_colour(parts)) or (final == "n" and args != "5"):
+                    self.complain(m.group())
+                elif final == "n":
+                    answers.append(b"\x1b[0n")
+                else:
+                    self.csi(private, [int(p or 0) for p in parts], final)
+            elif opener == b"]" and content == b"11;?":
+                answers.append(b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\")
+            else:
+                self.complain(m.group())
+        if end != len(data):
+            self.complain(data[end:])
+        return answers
+
+    def is_colour(self, parts):
+        i = 0
+        while i < len(parts):
+            if parts[i] in ("38", "48"):
+                i += 3 if parts[i + 1:i + 2] == ["5"] else 5 if parts[i + 1:i + 2] == ["2"] else 99
+            elif parts[i] in SGR:
+                i += 1
+            else:
+                return False
+        return i == len(parts)
+
+    def put(self, raw):
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError:
+            self.complain(raw)
+            text = raw.decode("utf-8", "replace")
+        if text.isascii():
+            take = min(len(text), self.cols - self.x)
+            self.cells[self.y][self.x:self.x + take] = text[:take]
+            self.x += take
+        else:
+            for ch in text:
+                kind = unicodedata.category(ch)
+                if kind == "Cc" or 0x202A <= ord(ch) <= 0x202E or 0x2066 <= ord(ch) <= 0x2069:
+                    self.complain(ch)
+                if kind in ("Mn", "Me", "Cf"):
+                    continue
+                if self.x < self.cols:
+                    self.cells[self.y][self.x] = ch
+                self.x += 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+        self.painted = self.painted or not text.isspace()
+
+    def csi(self, private, n, final):
+        first = n[0]
+        if private:
+            self.frames += (private, first, final) == ("?", 2026, "l")
+        elif final == "H":
+            self.y, self.x = min(max(first, 1), self.rows) - 1, min(max((n + [1])[1], 1), self.cols) - 1
+        elif final == "G":
+            self.x = max(first, 1) - 1
+        elif final == "C":
+            self.x = min(self.x + max(first, 1), self.cols - 1)
+        elif final == "K":
+            self.cells[self.y][self.x:] = " " * (self.cols - self.x)
+        elif final == "J":
+            self.cells = [[" "] * self.cols for _ in range(self.rows)]
+        elif final == "r":
+            self.top, self.bottom = (n[0] - 1, n[1] - 1) if len(n) == 2 else (0, self.rows - 1)
+        elif final in "ST":
+            for _ in range(max(first, 1)):
+                del self.cells[self.top if final == "S" else self.bottom]
+                self.cells.insert(self.bottom if final == "S" else self.top, [" "] * self.cols)
+
+
+class Driver:
+    def __init__(self, cols, rows, command):
+        self.screen, self.bytes, self.last, self.frame_at, self.code = Screen(cols, rows), 0, 0.0, 0.0, None
+        self.master, slave = os.openpty()
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        self.start = time.monotonic()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.close(self.master)
+            os.setsid()
+            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+            for fd in range(3):
+                os.dup2(slave, fd)
+            os.closerange(3, 64)
+            os.execvp(command[0], command)
+        os.close(slave)
+
+    def pump(self, seconds):
+        """Reads what there is, waiting so long for it; whether something came."""
+        if self.master is None or not select.select([self.master], [], [], max(seconds, 0))[0]:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            data = b""
+        if not data:
+            os.close(self.master)
+            self.master = None
+            return False
+        now = time.monotonic()
+        frames = self.screen.frames
+        for answer in self.screen.feed(data):
+            os.write(self.master, answer)
+        self.bytes, self.last = self.bytes + len(data), now
+        self.frame_at = now if self.screen.frames > frames else self.frame_at
+        return True
+
+    def alive(self):
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if pid else None
+        return self.code is None
+
+    def until(self, condition, seconds):
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end or self.master is None:
+                return False
+            self.pump(0.02)
+        return True
+
+    def since(self, seconds):
+        return round(1000 * (seconds - self.start), 2)
+
+    def first(self):
+        return {"ms": self.since(self.last) if self.until(lambda: self.screen.painted, 20) else None}
+
+    def wait(self, rest):
+        limit, _, text = rest.partition(" ")
+        text = re.compile(text)
+        return {"ms": self.since(self.last) if self.until(lambda: text.search(self.screen.text()), float(limit)) else None}
+
+    def keys(self, rest):
+        if self.master is None:
+            raise SystemExit("the program is gone; its last words: " + self.screen.text()[-300:])
+        os.write(self.master, rest.encode().decode("unicode_escape").encode("latin-1"))
+        return {}
+
+    def settle(self, rest):
+        quiet, limit = map(float, rest.split())
+        base = time.monotonic()
+        return {"ms": self.since(time.monotonic()) if self.until(lambda: time.monotonic() - max(self.last, base) > quiet / 1000, limit) else None}
+
+    def frames(self, rest):
+        count, *keys = rest.split(" ")
+        times, none = [], 0
+        for i in range(int(count)):
+            while self.pump(0.015):
+                pass
+            before, sent = self.screen.frames, time.monotonic()
+            self.keys(keys[i % len(keys)])
+            if self.until(lambda: self.screen.frames > before, 1):
+                times.append(round(1000 * (self.frame_at - sent), 3))
+            else:
+                none += 1
+        return {"ms": times, "none": none}
+
+    def cpu(self):
+        """By the ticks of stat, in ms; and by the scheduler's clock, ms of each thread."""
+        with open(f"/proc/{self.pid}/stat") as stat:
+            fields = stat.read().rpartition(")")[2].split()
+        ran = {}
+        for task in os.listdir(f"/proc/{self.pid}/task"):
+            try:
+                with open(f"/proc/{self.pid}/task/{task}/schedstat") as sched, open(f"/proc/{self.pid}/task/{task}/comm") as comm:
+                    ran[task, comm.read().strip()] = int(sched.read().split()[0]) / 1e6
+            except OSError:
+                pass
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK"), ran
+
+    def window(self, rest):
+        written, (ticks, ran), begun = self.bytes, self.cpu(), time.monotonic()
+        end = begun + float(rest)
+        while time.monotonic() < end and self.master is not None:
+            self.pump(end - time.monotonic())
+        ticks_end, ran_end = self.cpu()
+        by_thread = sorted(((round(ms - ran.get(task, 0), 1), task[1]) for task, ms in ran_end.items()), reverse=True)
+        return {"bytes": self.bytes - written, "cpu_ms": ticks_end - ticks, "ran_ms": round(sum(ms for ms, _ in by_thread), 2),
+                "threads": " ".join(f"{name} {ms}" for ms, name in by_thread[:6]), "seconds": round(time.monotonic() - begun, 3)}
+
+    def picture(self):
+        return {"text": self.screen.text()}
+
+    def stat(self):
+        peak = 0
+        if self.alive():
+            with open(f"/proc/{self.pid}/status") as status:
+                peak = next((int(line.split()[1]) for line in status if line.startswith("VmHWM")), 0)
+        return {"pid": self.pid, "alive": self.alive(), "peak_kb": peak, "bytes": self.bytes, "frames": self.screen.frames,
+                "foreign": self.screen.foreign_count, "examples": self.screen.foreign}
+
+    def end(self):
+        for sig, limit in ((signal.SIGTERM, 3), (signal.SIGKILL, 2)):
+            if self.alive():
+                os.kill(self.pid, sig)
+                end = time.monotonic() + limit
+                while self.alive() and time.monotonic() < end:
+                    self.pump(0.02) or time.sleep(0.01)
+        return {"code": self.code}
+
+    def run(self):
+        pending = b""
+        while True:
+            fds = [0] + ([self.master] if self.master is not None else [])
+            ready = select.select(fds, [], [], 1)[0]
+            if self.master in ready:
+                self.pump(0)
+            if 0 in ready:
+                more = os.read(0, 65536)
+                if not more:
+                    self.end()
+                    return
+                *lines, pending = (pending + more).split(b"\n")
+                for line in lines:
+                    word, _, rest = line.decode().partition(" ")
+                    step = getattr(self, word)
+                    answer = step() if word in ("first", "stat", "end", "picture") else step(rest)
+                    print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    split = sys.argv.index("--")
+    Driver(*map(int, sys.argv[1].split("x")), sys.argv[split + 1:]).run()
