@@ -8,10 +8,14 @@ namespace WConsole.Engine;
 /// <summary>Gets the facts that an action needs before it can be planned: asks for them and waits a little.</summary>
 internal sealed class NeededFacts(SourceSet sources, InterestBoard board, FleetWriter writer, EngineClock clock)
 {
-    private static readonly TimeSpan Age = TimeSpan.FromSeconds(2);
+    // How often a question is repeated while another target is still waited for; the first one goes out within this time.
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Returns once every needed fact is fresh or known to be unanswerable, at the latest after 2 s: planning then says what is missing.</summary>
+    /// <summary>
+    /// Returns once every needed fact was answered after this call or is known to be unanswerable, at the latest after 2 s: planning then says what is
+    /// missing. An answer from before would not name the task that began since, and so hide what a cold stop loses.
+    /// </summary>
     public async Task SettleAsync(FleetAction action, ImmutableArray<WorkerId> targets, CancellationToken cancellationToken)
     {
         var needs = ActionTable.Find(action.Action)?.Needs ?? [];
@@ -21,7 +25,7 @@ internal sealed class NeededFacts(SourceSet sources, InterestBoard board, FleetW
         }
 
         var since = clock.Now;
-        using var lease = board.Declare($"plan {action.Action}", [.. targets.SelectMany(t => needs.Select(need => Interest.InOne(t, need, Age)))]);
+        using var lease = board.Declare($"plan {action.Action}", [.. targets.SelectMany(t => needs.Select(need => Interest.InOne(t, need, Again)))]);
         await SnapshotWait.UntilAsync(writer, clock, s => targets.All(t => needs.All(need => IsSettled(s, t, need, since))), Patience, cancellationToken);
     }
 
@@ -32,13 +36,17 @@ internal sealed class NeededFacts(SourceSet sources, InterestBoard board, FleetW
             return true;
         }
 
-        var fact = FactStates.Of(worker, need);
-        if (fact.State == FactState.Failed)
+        if (source.Why is not null || source.Facts?.Answers(need) != true)
         {
-            // An old failure says nothing while it can be asked again.
-            return fact.AskedAt >= since - Age || source.Why is not null || source.Facts?.Answers(need) != true;
+            return true;
         }
 
-        return fact.IsSettled(clock.Now, Age);
+        var fact = FactStates.Of(worker, need);
+        return fact.State switch
+        {
+            FactState.Fresh => fact.At >= since,
+            FactState.Failed => fact.AskedAt >= since,
+            _ => false,
+        };
     }
 }

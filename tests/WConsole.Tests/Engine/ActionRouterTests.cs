@@ -175,6 +175,29 @@ public sealed class ActionRouterTests
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task An_answer_from_before_does_not_count_because_tasks_began_since()
+    {
+        await using var bench = new EngineBench();
+        var connection = await bench.ConnectAsync("w1");
+        var grow = bench.Ask(ActionId.PoolGrow, "w1") with { Amount = 2 };
+        FleetEvent Answer(TimeSpan at, int slots) => new FleetEvent.FactAnswered(
+            at, bench.Source.Worker("w1"), new FactAnswer.Stats(new WorkerStats(slots, null, Pool.Unknown, [], null, null, null, [])));
+        var first = bench.Engine.PrepareAsync(grow, EngineBench.Token);
+        var asked = await bench.Source.NextQuestionAsync(EngineBench.Token);
+        connection.Post(at => Answer(at, 1));
+        asked.Done.SetResult();
+        await first;
+
+        bench.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var second = bench.Engine.PrepareAsync(grow, EngineBench.Token);
+        bench.Time.Advance(TimeSpan.FromMilliseconds(150));
+        await bench.Source.NextQuestionAsync(EngineBench.Token);
+        Assert.False(second.IsCompleted);
+        connection.Post(at => Answer(at, 7));
+        Assert.Equal(7, Assert.Single(await second).Worker!.Facts.Stats.Value!.Pid);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task A_lossy_action_is_refused_when_the_audit_cannot_be_written_and_others_go_on()
     {
         var file = Path.GetTempFileName();
