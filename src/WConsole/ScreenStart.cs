@@ -1,4 +1,5 @@
 using System.Text;
+using WConsole.Cli;
 using WConsole.Cli.Output;
 using WConsole.Engine;
 using WConsole.Fleet.Views;
@@ -12,13 +13,14 @@ namespace WConsole;
 /// <summary>Starts the full-screen console from what the settings say.</summary>
 internal static class ScreenStart
 {
-    public static int Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Action<string> say)
+    public static ScreenEnd Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Action<string> say)
     {
         var (themes, unreadable) = ThemeShelf.Read(start.Folders.Themes);
         var (theme, problems) = ThemeResolver.Resolve(start.Settings.Theme == "auto" ? "dark" : start.Settings.Theme, themes);
         var options = new ConsoleOptions
         {
             Cluster = start.Cluster.Name,
+            Clusters = [.. start.Settings.Clusters.Select(c => c.Name)],
             Environment = start.Cluster.Environment,
             ReadOnly = start.ReadOnly,
             Guessed = start.Guessed,
@@ -34,13 +36,13 @@ internal static class ScreenStart
             User = user,
             Json = (worker, snapshot) => Encoding.UTF8.GetString(JsonText.Of(writer => WorkerJson.WriteFull(writer, worker, new ViewContext(snapshot)), indented: true)),
         };
-        var (code, problem) = ConsoleApp.RunAsync(options, engine, TimeProvider.System).GetAwaiter().GetResult();
-        if (code is { } ended)
+        var end = ConsoleApp.RunAsync(options, engine, TimeProvider.System).GetAwaiter().GetResult();
+        if (end.ExitCode is { } ended)
         {
-            return ended;
+            return new ScreenEnd(ended, end.Cluster);
         }
 
-        say($"wconsole: no full screen here: {problem}; use wconsole --batch workers");
-        return (int)Cli.ExitCode.Usage;
+        say($"wconsole: no full screen here: {end.Problem}; use wconsole --batch workers");
+        return new ScreenEnd((int)ExitCode.Usage);
     }
 }

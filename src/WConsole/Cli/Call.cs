@@ -11,7 +11,10 @@ internal sealed record Call(CliHost Host, ParseResult Parse, GlobalOptions Optio
 
     public TimeSpan? Timeout => Parse.GetValue(Options.Timeout) is { } text ? DurationText.Parse(text) : null;
 
-    public SettingsFlags Flags => new(
+    /// <summary>Flags that take the place of those that were typed; null: none do.</summary>
+    public SettingsFlags? Instead { get; init; }
+
+    public SettingsFlags Flags => Instead ?? new(
         [.. Parse.GetValue(Options.Brokers) ?? []],
         Parse.GetValue(Options.Cluster),
         Parse.GetValue(Options.Config),

@@ -7,7 +7,7 @@ namespace WConsole.Cli;
 /// <param name="UserName">For the audit.</param>
 /// <param name="Look">Knows broker URLs.</param>
 /// <param name="Open">Makes an engine on a cluster's sources; not started.</param>
-/// <param name="Screen">Runs the full-screen console to its end and gives its exit code; null where there is none.</param>
+/// <param name="Screen">Runs the full-screen console to its end; null where there is none.</param>
 public sealed record CliHost(
     Streams Streams,
     IReadOnlyDictionary<string, string> Environment,
@@ -16,10 +16,14 @@ public sealed record CliHost(
     TimeProvider Time,
     Func<string, BrokerLook> Look,
     Func<ClusterSettings, XdgFolders, EngineOpening> Open,
-    Func<StartScreen, FleetEngine, int>? Screen)
+    Func<StartScreen, FleetEngine, ScreenEnd>? Screen)
 {
     public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look);
 }
 
 /// <summary>An engine, or why there is none.</summary>
 public sealed record EngineOpening(FleetEngine? Engine, CliError? Error);
+
+/// <summary>How the full-screen console ended.</summary>
+/// <param name="Cluster">The cluster of the settings that the operator changed to; null: the console was left.</param>
+public sealed record ScreenEnd(int ExitCode, string? Cluster = null);

@@ -64,33 +64,46 @@ public static class CommandLine
 
     private static async Task<ExitCode> ShowAsync(Call call, string noun)
     {
-        var (settings, chosen, error) = Session.Choose(call);
-        if (error is not null)
+        var target = noun == "describe" ? call.Parse.GetValue<string>("ID") : null;
+        var filter = call.Parse.CommandResult.Command.Options.Any(o => o.Name == "--filter") ? call.Parse.GetValue<string>("--filter") : null;
+        while (true)
         {
-            return call.Fail(error);
-        }
+            var (settings, chosen, error) = Session.Choose(call);
+            if (error is not null)
+            {
+                return call.Fail(error);
+            }
 
-        var folders = XdgFolders.From(call.Host.Inputs(call.Flags));
-        List<string> warnings = [.. chosen!.Warnings];
-        if (folders.MakeState() is { } noState)
-        {
-            warnings.Add(noState);
-        }
+            var folders = XdgFolders.From(call.Host.Inputs(call.Flags));
+            List<string> warnings = [.. chosen!.Warnings];
+            if (folders.MakeState() is { } noState)
+            {
+                warnings.Add(noState);
+            }
 
-        var opening = call.Host.Open(chosen.Cluster, folders);
-        if (opening.Engine is not { } engine)
-        {
-            return call.Fail(opening.Error!);
-        }
+            var opening = call.Host.Open(chosen.Cluster, folders);
+            if (opening.Engine is not { } engine)
+            {
+                return call.Fail(opening.Error!);
+            }
 
-        await using (engine)
-        {
-            // The screen starts the engine itself, once its first frame is drawn.
-            var target = noun == "describe" ? call.Parse.GetValue<string>("ID") : null;
-            var filter = call.Parse.CommandResult.Command.Options.Any(o => o.Name == "--filter") ? call.Parse.GetValue<string>("--filter") : null;
-            return (ExitCode)call.Host.Screen!(
-                new StartScreen(target is null ? noun : "worker", target, filter, chosen.Cluster, settings!, folders, chosen.Guessed, settings!.ReadOnly || chosen.Cluster.ReadOnly, [.. warnings]),
-                engine);
+            ScreenEnd end;
+            await using (engine)
+            {
+                // The screen starts the engine itself, once its first frame is drawn.
+                end = call.Host.Screen!(
+                    new StartScreen(target is null ? noun : "worker", target, filter, chosen.Cluster, settings!, folders, chosen.Guessed, settings!.ReadOnly || chosen.Cluster.ReadOnly, [.. warnings]),
+                    engine);
+            }
+
+            if (end.Cluster is null)
+            {
+                return (ExitCode)end.ExitCode;
+            }
+
+            // The operator changed the cluster: everything begins anew on that one, at its home view.
+            call = call with { Instead = call.Flags with { Cluster = end.Cluster, Brokers = [] } };
+            (noun, target, filter) = ("workers", null, null);
         }
     }
 

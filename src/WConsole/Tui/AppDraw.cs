@@ -49,9 +49,9 @@ internal static class AppDraw
     private static void DrawPrompt(Frame line, AppState state, Prompt prompt)
     {
         var theme = state.Theme;
-        var problem = prompt.Kind == PromptKind.Filter ? state.Top.FilterProblem : "";
+        var problem = state.Top.FilterProblem;
         var width = problem.Length == 0 ? line.Width - 2 : Math.Min(line.Width - 2, TextWidth.Of(prompt.Field.Text) + 4);
-        Field.Draw(line.Slice(new Rect(1, 0, width, 1)), theme, prompt.Kind == PromptKind.Filter ? "/" : ":", prompt.Field, prompt.Ghost);
+        Field.Draw(line.Slice(new Rect(1, 0, width, 1)), theme, "/", prompt.Field);
         line.WriteField(width + 2, 0, line.Width - width - 3, problem, theme.Style(Role.Warn));
     }
 

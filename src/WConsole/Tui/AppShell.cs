@@ -48,6 +48,9 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     /// <inheritdoc/>
     public int? ExitCode { get; private set; }
 
+    /// <summary>The cluster that the operator changed to; null: none.</summary>
+    public string? ChangeTo { get; private set; }
+
     /// <inheritdoc/>
     public TimeSpan? NextTick => _due is { } due ? due > _engine.Now ? due - _engine.Now : TimeSpan.Zero : null;
 
@@ -106,12 +109,12 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _stop.Dispose();
     }
 
-    private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, RiskOf);
+    private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, PlanOf);
 
-    private Risk? RiskOf(ActionId action, WorkerId worker)
+    private ActionPlan PlanOf(ActionId action, WorkerId worker)
     {
         var wish = new FleetAction(action, [worker], ActionTable.Get(action).TakesAmount ? 1 : null, null, null, "");
-        return _engine.Preview(wish) is [{ Plan: ActionPlan.Ready ready }] ? ready.Risk : null;
+        return _engine.Preview(wish) is [var one] ? one.Plan : new ActionPlan.Refused($"no worker {worker} is known", "");
     }
 
     private bool Background(InputEvent.Reply reply)
@@ -167,6 +170,9 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
                 _refresh?.Dispose();
                 _refresh = _engine.Declare("refresh", [.. _declared.Select(i => i with { MaxAge = RefreshAge })]);
                 _refreshEnds = _engine.Now + RefreshLasts;
+                break;
+            case Effect.Change change:
+                (ChangeTo, ExitCode) = (change.Cluster, 0);
                 break;
             case Effect.Quit:
                 ExitCode = 0;

@@ -17,7 +17,7 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
 
     public Prompt? Prompt { get; init; }
 
-    public Overlay? Overlay { get; init; }
+    public Cover? Overlay { get; init; }
 
     public FlashLine? Flash { get; init; }
 
@@ -44,6 +44,9 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
         ImmutableArray<Screen> stack = first is null ? [home.WithFilter(options.Filter)] : [home, first.WithFilter(options.Filter)];
         return new AppState(options, options.Theme.At(options.Capabilities.Depth), stack, ImmutableDictionary<string, Screen>.Empty) { Target = options.Target };
     }
+
+    /// <summary>What was run from the palette, newest first.</summary>
+    public ImmutableArray<string> History { get; init; } = [];
 
     public AppState Push(Screen screen) => this with { Stack = Stack.Add(screen), Prompt = null };
 

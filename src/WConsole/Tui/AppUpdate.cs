@@ -3,6 +3,7 @@ using WConsole.Terminal.Input;
 using WConsole.Terminal.Themes;
 using WConsole.Terminal.Widgets;
 using WConsole.Tui.Keys;
+using WConsole.Tui.Palette;
 using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
@@ -10,6 +11,8 @@ namespace WConsole.Tui;
 /// <summary>The update: a state and a message make the next state and what is to be done. Pure.</summary>
 internal static class AppUpdate
 {
+    private const int HistoryKept = 50;
+
     public static (AppState State, ImmutableArray<Effect> Effects) Update(AppState state, Message message, UiContext context)
     {
         if (state.Flash is { } flash && flash.Until <= context.Now)
@@ -49,7 +52,7 @@ internal static class AppUpdate
 
         if (state.Prompt is { } prompt)
         {
-            return PromptUpdate.Update(state, prompt, input, context);
+            return PromptUpdate.Update(state, prompt, input);
         }
 
         return input switch
@@ -70,19 +73,21 @@ internal static class AppUpdate
             return (state, [new Effect.Begin(action)]);
         }
 
-        return KeyTable.Find(key.Chord, place) switch
-        {
-            null => (state, []),
-            KeyId.Back => Back(state, key.Code == KeyCode.Escape, context),
-            KeyId.Filter => (state with { Prompt = new Prompt(PromptKind.Filter, FieldText.Of(state.Top.Filter)), Flash = null }, []),
-            KeyId.Command => (state with { Prompt = new Prompt(PromptKind.View, FieldText.Empty), Flash = null }, []),
-            KeyId.Help => state.Top is HelpScreen ? (state, []) : (state.Push(new HelpScreen()), []),
-            KeyId.Refresh => (state.Say(context, "asking everything anew", Role.FlashInfo), [new Effect.Refresh()]),
-            // The loop takes this key itself where a shell could continue the console.
-            KeyId.Suspend => (state.Say(context, "no shell to go to: nothing could continue the console", Role.FlashWarn), []),
-            { } id => Screen(state, new ScreenInput.Key(id), context),
-        };
+        return KeyTable.Find(key.Chord, place) is { } id ? OnKeyId(state, id, key.Code == KeyCode.Escape, context) : (state, []);
     }
+
+    private static (AppState State, ImmutableArray<Effect> Effects) OnKeyId(AppState state, KeyId id, bool escape, UiContext context) => id switch
+    {
+        KeyId.Leave => (state, [new Effect.Quit()]),
+        KeyId.Back => Back(state, escape, context),
+        KeyId.Filter => (state with { Prompt = new Prompt(FieldText.Of(state.Top.Filter)), Flash = null }, []),
+        KeyId.Command => (state with { Overlay = new PaletteCover(PaletteEntries.Of(state, context), state.History), Flash = null }, []),
+        KeyId.Help => state.Top is HelpScreen ? (state, []) : (state.Push(new HelpScreen()), []),
+        KeyId.Refresh => (state.Say(context, "asking everything anew", Role.FlashInfo), [new Effect.Refresh()]),
+        // The loop takes this key itself where a shell could continue the console.
+        KeyId.Suspend => (state.Say(context, "no shell to go to: nothing could continue the console", Role.FlashWarn), []),
+        _ => Screen(state, new ScreenInput.Key(id), context),
+    };
 
     private static (AppState State, ImmutableArray<Effect> Effects) Back(AppState state, bool escape, UiContext context)
     {
@@ -127,6 +132,14 @@ internal static class AppUpdate
                     break;
                 case Effect.Show show:
                     state = Show(state, show.View, rest);
+                    break;
+                case Effect.Key key:
+                    var pressed = Resolve(OnKeyId(state, key.Id, false, context), context);
+                    state = pressed.State;
+                    rest.AddRange(pressed.Effects);
+                    break;
+                case Effect.Remember run:
+                    state = state with { History = [run.Name, .. state.History.Remove(run.Name).Take(HistoryKept - 1)] };
                     break;
                 case Effect.Say say:
                     state = state.Say(context, say.Text, say.Role);

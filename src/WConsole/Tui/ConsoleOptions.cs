@@ -11,6 +11,9 @@ public sealed record ConsoleOptions
     /// <summary>The cluster's name, as its settings call it.</summary>
     public required string Cluster { get; init; }
 
+    /// <summary>The clusters that the palette can change to: all of the settings.</summary>
+    public ImmutableArray<string> Clusters { get; init; } = [];
+
     /// <summary>"production" is shown in its own tone, and lossy actions there ask for the cluster's name.</summary>
     public string Environment { get; init; } = "development";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
 using WConsole.Terminal.Themes;
+using WConsole.Tui.Keys;
 using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
@@ -29,7 +30,11 @@ internal abstract record Effect
     /// <summary>Begins an action on what the screen's keys act on.</summary>
     public sealed record Begin(ActionInfo Action) : Effect;
 
-    public sealed record CloseDialog : Effect;
+    /// <summary>As if the key had been pressed, whichever that is.</summary>
+    public sealed record Key(KeyId Id) : Effect;
+
+    /// <summary>Keeps what was run from the palette, for its history.</summary>
+    public sealed record Remember(string Name) : Effect;
 
     // Carried out by the shell.
 
@@ -44,6 +49,9 @@ internal abstract record Effect
     public sealed record Refresh : Effect;
 
     public sealed record Quit : Effect;
+
+    /// <summary>Leaves, to come back on another cluster of the settings.</summary>
+    public sealed record Change(string Cluster) : Effect;
 
     public static ImmutableArray<Effect> None => [];
 }

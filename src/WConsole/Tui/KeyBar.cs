@@ -13,16 +13,12 @@ internal static class KeyBar
     {
         if (state.Overlay is { } overlay)
         {
-            return overlay.Input is null
-                ? [new("Enter", "press"), new("Tab", "other button"), new("↑↓", "scroll"), new("Esc", "cancel")]
-                : [new("Enter", "press"), new("Tab", "other button"), new("Esc", "cancel")];
+            return [.. overlay.Hints];
         }
 
-        if (state.Prompt is { } prompt)
+        if (state.Prompt is not null)
         {
-            return prompt.Kind == PromptKind.Filter
-                ? [new("Enter", "keep"), new("Esc", "take away"), new("", "column:word  column>5  !not  word")]
-                : [new("Enter", "go"), new("Tab", "complete"), new("Esc", "cancel"), new("", string.Join(' ', ViewTable.All.Select(v => v.Name)))];
+            return [new("Enter", "keep"), new("Esc", "take away"), new("", "column:word  column>5  !not  word")];
         }
 
         var hints = new List<KeyHint>();
@@ -61,7 +57,7 @@ internal static class KeyBar
         // A ping is the least urgent: it falls off first.
         foreach (var action in ActionTable.All.OrderBy(a => a.Id == ActionId.Ping))
         {
-            var risks = targets.Select(t => context.RiskOf(action.Id, t)).Where(r => r is not null).ToList();
+            var risks = targets.Take(UiContext.Looked).Select(t => context.RiskOf(action.Id, t)).Where(r => r is not null).ToList();
             if (risks.Count > 0)
             {
                 hints.Add(new(action.Key, width >= RoomForTitles ? action.Title : action.Title.Split(' ')[0], risks.Max() == Risk.Lossy));

@@ -3,14 +3,9 @@ using WConsole.Terminal.Widgets;
 
 namespace WConsole.Tui;
 
-/// <summary>The line being typed into: a filter or the name of a view.</summary>
-internal sealed record Prompt(PromptKind Kind, FieldText Field)
+/// <summary>The filter being typed.</summary>
+internal sealed record Prompt(FieldText Field)
 {
-    /// <summary>What Tab would add.</summary>
-    public string Ghost => Kind == PromptKind.View && Field.Cursor == Field.Text.Length && ViewTable.Find(Field.Text) is { } view && view.Name.StartsWith(Field.Text, StringComparison.Ordinal)
-        ? view.Name[Field.Text.Length..]
-        : "";
-
     /// <summary>After an editing key; null when the key edits nothing.</summary>
     public static FieldText? Edit(FieldText field, InputEvent.Key key) => key switch
     {
@@ -33,10 +28,4 @@ internal sealed record Prompt(PromptKind Kind, FieldText Field)
         },
         _ => null,
     };
-}
-
-internal enum PromptKind
-{
-    Filter,
-    View,
 }

@@ -20,30 +20,6 @@ internal static class ViewTable
         new("quit", "leave; no worker is touched", null),
     ];
 
-    /// <summary>The view that a typed word can only mean: its whole name, else the only one it begins, in the order of the table.</summary>
-    public static NamedView? Find(string word) =>
-        word.Length == 0 ? null : All.FirstOrDefault(v => v.Name == word) ?? All.FirstOrDefault(v => v.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>What was probably meant, or which there are.</summary>
-    public static string Guess(string word)
-    {
-        // Letters in common, in order: enough for six short names.
-        var near = All.Select(v => (v.Name, Common: Common(word, v.Name))).MaxBy(p => p.Common);
-        return near.Common * 2 > Math.Max(word.Length, near.Name.Length) ? $"; did you mean {near.Name}?" : $"; there are: {string.Join(", ", All.Select(v => v.Name))}";
-    }
-
-    private static int Common(string a, string b)
-    {
-        var row = new int[b.Length + 1];
-        foreach (var c in a)
-        {
-            var corner = 0;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                (corner, row[j]) = (row[j], c == b[j - 1] ? corner + 1 : Math.Max(row[j], row[j - 1]));
-            }
-        }
-
-        return row[b.Length];
-    }
+    /// <summary>The view of a name; null when there is none.</summary>
+    public static NamedView? Find(string name) => All.FirstOrDefault(v => v.Name == name);
 }

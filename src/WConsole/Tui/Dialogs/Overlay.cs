@@ -7,7 +7,7 @@ using WConsole.Terminal.Widgets;
 namespace WConsole.Tui.Dialogs;
 
 /// <summary>A question over the screen; it takes every key until it is answered. Esc always means no.</summary>
-internal abstract record Overlay
+internal abstract record Overlay : Cover
 {
     private DialogView? Drawn { get; init; }
 
@@ -29,8 +29,13 @@ internal abstract record Overlay
 
     protected abstract int Buttons { get; }
 
-    /// <returns>The overlay, null when it is closed, and what is to be done.</returns>
-    public (Overlay? Next, ImmutableArray<Effect> Effects) Update(InputEvent input, UiContext context)
+    /// <inheritdoc/>
+    public override ImmutableArray<KeyHint> Hints => Input is null
+        ? [new("Enter", "press"), new("Tab", "other button"), new("↑↓", "scroll"), new("Esc", "cancel")]
+        : [new("Enter", "press"), new("Tab", "other button"), new("Esc", "cancel")];
+
+    /// <inheritdoc/>
+    public override (Cover? Next, ImmutableArray<Effect> Effects) Update(InputEvent input, UiContext context)
     {
         switch (input)
         {
@@ -49,13 +54,14 @@ internal abstract record Overlay
         }
     }
 
-    public Overlay Draw(Frame frame, Theme theme, UiContext context)
+    /// <inheritdoc/>
+    public override Cover Draw(Frame frame, Theme theme, UiContext context)
     {
         var view = Popup.Draw(frame, theme, Look(theme, context) with { Focus = Focus, Scroll = Scroll, Input = Input });
         return this with { Drawn = view, Scroll = view.Scroll };
     }
 
-    private (Overlay? Next, ImmutableArray<Effect> Effects) OnKey(InputEvent.Key key, UiContext context)
+    private (Cover? Next, ImmutableArray<Effect> Effects) OnKey(InputEvent.Key key, UiContext context)
     {
         switch (key.Code)
         {
@@ -91,7 +97,7 @@ internal abstract record Overlay
         };
     }
 
-    private (Overlay? Next, ImmutableArray<Effect> Effects) Pressed(int button, UiContext context) =>
+    private (Cover? Next, ImmutableArray<Effect> Effects) Pressed(int button, UiContext context) =>
         Press(button, context, out var next) is { } effects ? (null, effects) : (next, []);
 
     private Overlay MoveFocus(int delta) => this with { Focus = (Focus + delta + Buttons) % Buttons };

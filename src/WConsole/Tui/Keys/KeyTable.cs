@@ -11,7 +11,7 @@ internal static class KeyTable
     [
         Row(KeyId.Enter, "enter", "go in: the worker, the workers of a queue, the whole record", "open", KeyPlace.Table),
         Row(KeyId.Filter, "/", "narrow to what fits: state:lost pool:solo busy>2 !name:mail word", "filter", KeyPlace.Everywhere),
-        Row(KeyId.Command, ":", "change the view: workers, queues, audit, self, help", "view", KeyPlace.Everywhere),
+        Row(KeyId.Command, ":", "everything by its name: views, actions, keys, clusters, workers; up brings back what was run", "command", KeyPlace.Everywhere),
         Row(KeyId.Help, "? f1", "this list", "help", KeyPlace.Everywhere),
         Row(KeyId.Back, "q esc", "back; esc takes the filter away first; q on the first screen leaves, and stops no worker", "back", KeyPlace.Everywhere),
         Row(KeyId.Leave, "ctrl-c", "leave the console; it reaches no worker", "", KeyPlace.Everywhere),

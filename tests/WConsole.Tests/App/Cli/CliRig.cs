@@ -56,10 +56,13 @@ internal sealed class CliRig : IDisposable
         return code;
     }
 
-    private int Show(StartScreen start, FleetEngine engine)
+    /// <summary>How the screens that are opened end, in turn; then by being left.</summary>
+    public Queue<ScreenEnd> Ends { get; } = [];
+
+    private ScreenEnd Show(StartScreen start, FleetEngine engine)
     {
         Screens.Add(start);
-        return 0;
+        return Ends.TryDequeue(out var end) ? end : new ScreenEnd(0);
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using WConsole.Cli;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.Ports;
+using WConsole.Tests.App.Settings;
 
 namespace WConsole.Tests.App.Cli;
 
@@ -70,6 +71,17 @@ public sealed class CommandLineTests
         Assert.Equal(0, await rig.RunAsync([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-b", "redis://x", "--readonly"]));
         var start = Assert.Single(rig.Screens);
         Assert.Equal((noun, target, true, "x:6379/0"), (start.Noun, start.Target, start.ReadOnly, start.Cluster.Name));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Changing_the_cluster_on_the_screen_opens_it_anew_on_that_one()
+    {
+        using var rig = new CliRig { CanDraw = true };
+        SettingsBox.Write(rig.Box.UserFile, "clusters:\n  shop:\n    sources: [{redis: 'redis://a'}]\n  eu:\n    sources: [{redis: 'redis://b'}]\n");
+        rig.Ends.Enqueue(new ScreenEnd(0, "eu"));
+        rig.Ends.Enqueue(new ScreenEnd(3));
+        Assert.Equal(3, await rig.RunAsync("queues", "-c", "shop"));
+        Assert.Equal([("shop", "queues"), ("eu", "workers")], rig.Screens.Select(s => (s.Cluster.Name, s.Noun)));
     }
 
     [Fact(Timeout = 20_000)]

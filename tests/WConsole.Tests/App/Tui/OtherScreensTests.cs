@@ -60,8 +60,8 @@ public sealed class OtherScreensTests
     [Fact]
     public void Views_are_changed_by_name_with_completion_and_a_slip_is_met_with_the_nearest()
     {
-        var driver = new ScreenDriver(One()).Press(":").Type("qu").Press("tab").Sees(":queues").Press("enter").Sees("queues(shop)[1]").Sees("workers › queues");
-        driver.Press(":").Type("wrokers").Press("enter").Sees("no view 'wrokers'; did you mean workers?");
+        var driver = new ScreenDriver(One()).Press(":").Type("qu").Press("tab").Sees(": queues").Press("enter").Sees("queues(shop)[1]").Sees("workers › queues");
+        driver.Press(":").Type("wrokers").Press("enter").Sees("no 'wrokers'; did you mean workers?");
         driver.Press(":").Type("self").Press("enter").Sees("self(shop)").Press("q").Sees("workers(shop)");
         Assert.True(driver.Press(":").Type("quit").Press("enter").Quits);
     }

@@ -146,6 +146,9 @@ internal sealed class ScreenDriver
     public static ActionPlan Ready(Risk risk, params Loss[] losses) => new ActionPlan.Ready(
         new Route([new RouteStep.RemoteControl("shutdown")], "it answers remote control"), risk, [.. losses], ["nobody known restarts it"], TimeSpan.FromSeconds(30), ActionId.ColdStop);
 
+    /// <summary>What key bar, palette and help are told that an action would do.</summary>
+    public Func<ActionId, WorkerId, ActionPlan> Plan { get; init; } = (_, _) => Ready(Risk.Reversible);
+
     private void Tell(Message message)
     {
         var (state, effects) = AppUpdate.Update(_state, message, Context());
@@ -158,6 +161,6 @@ internal sealed class ScreenDriver
     private UiContext Context()
     {
         var snapshot = Feed.Snapshot();
-        return new UiContext(snapshot, snapshot.At, _options, _rows, (_, _) => Risk.Reversible);
+        return new UiContext(snapshot, snapshot.At, _options, _rows, Plan);
     }
 }
