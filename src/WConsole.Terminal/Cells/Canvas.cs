@@ -17,8 +17,8 @@ public sealed class Canvas
     /// <summary>Where the terminal's cursor is to stand; null hides it.</summary>
     public (int X, int Y)? Cursor { get; private set; }
 
-    /// <summary>Draw frames, blocks and marks with ASCII only; what has no such likeness becomes a question mark.</summary>
-    public bool AsciiOnly { get; set; }
+    /// <summary>What frames, bars and signs are made of.</summary>
+    public Drawing Drawing { get; set; }
 
     public StyleTable Styles { get; } = new();
 

@@ -28,6 +28,9 @@ public readonly struct Frame
     /// <summary>This rectangle seen from inside: it begins at 0, 0.</summary>
     public Rect Bounds => new(0, 0, Width, Height);
 
+    /// <summary>What pictures are to be made of here.</summary>
+    public Drawing Drawing => _canvas.Drawing;
+
     /// <summary>Where it lies on the canvas, for what the mouse hits.</summary>
     public Rect OnCanvas => _area;
 
@@ -137,9 +140,12 @@ public readonly struct Frame
 
     private (int Symbol, int Width) Symbol(in Cluster cluster)
     {
-        if (_canvas.AsciiOnly)
+        switch (_canvas.Drawing)
         {
-            return (AsciiLikeness.Of(cluster.Rune), 1);
+            case Drawing.Ascii:
+                return (AsciiLikeness.Of(cluster.Rune), 1);
+            case Drawing.Words when AsciiLikeness.Spoken(cluster.Rune) is { } sign:
+                return (sign, 1);
         }
 
         if (cluster.Text.IsEmpty)

@@ -60,7 +60,7 @@ public static class RoleSpec
     }
 
     // Tables keep one cell for a glyph; some terminals draw an odd one two wide.
-    private static string? GlyphProblem(string glyph) =>
+    internal static string? GlyphProblem(string glyph) =>
         glyph.Length == 0 ? "after 'glyph:' one character is expected"
         : TextWidth.Of(glyph) != 1 ? $"the glyph '{glyph}' is {TextWidth.Of(glyph)} cells wide; one is expected"
         : null;

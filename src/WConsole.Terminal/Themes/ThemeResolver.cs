@@ -20,13 +20,16 @@ public static class ThemeResolver
 
         var roles = Enum.GetValues<Role>().Select(role => Theme.Plain[role]).ToArray();
         var palette = new Dictionary<string, Rgb>(StringComparer.Ordinal);
+        var drawing = Drawing.Lines;
         foreach (var source in Chain(name, sources, problems))
         {
             ReadPalette(source, palette, problems);
             ReadRoles(source, palette, roles, problems);
+            ReadGlyphs(source, roles, problems);
+            drawing = ReadDrawing(source, drawing, problems);
         }
 
-        return (new Theme(name, [.. roles]), problems.ToImmutable());
+        return (new Theme(name, OnGround(roles), drawing), problems.ToImmutable());
     }
 
     // From the eldest ancestor to the theme itself.
@@ -69,6 +72,49 @@ public static class ThemeResolver
             else
             {
                 problems.Add(new ThemeProblem(source.Name, $"palette.{key}", $"'{value}' is no colour; write #rrggbb or a classic name"));
+            }
+        }
+    }
+
+    // A theme that gives its text a ground means all that stands on it.
+    private static ImmutableArray<RoleStyle> OnGround(RoleStyle[] roles) => roles[(int)Role.Text].Style.Background is { } ground
+        ? [.. roles.Select((look, i) => look.Style.Background is null && i != (int)Role.Marked ? look with { Style = look.Style.WithBackground(ground) } : look)]
+        : [.. roles];
+
+    private static Drawing ReadDrawing(ThemeSource source, Drawing inherited, ImmutableArray<ThemeProblem>.Builder problems)
+    {
+        switch (source.Drawing)
+        {
+            case null:
+                return inherited;
+            case "lines":
+                return Drawing.Lines;
+            case "ascii":
+                return Drawing.Ascii;
+            case "words":
+                return Drawing.Words;
+            default:
+                problems.Add(new ThemeProblem(source.Name, "drawing", $"'{source.Drawing}' is none of lines, ascii, words"));
+                return inherited;
+        }
+    }
+
+    private static void ReadGlyphs(ThemeSource source, RoleStyle[] roles, ImmutableArray<ThemeProblem>.Builder problems)
+    {
+        foreach (var (key, value) in source.Glyphs)
+        {
+            var glyph = value == "none" ? " " : value;
+            if (!RoleNames.TryFind(key, out var role))
+            {
+                problems.Add(new ThemeProblem(source.Name, $"glyphs.{key}", "there is no such role"));
+            }
+            else if (RoleSpec.GlyphProblem(glyph) is { } wrong)
+            {
+                problems.Add(new ThemeProblem(source.Name, $"glyphs.{key}", wrong));
+            }
+            else
+            {
+                roles[(int)role] = roles[(int)role] with { Glyph = glyph };
             }
         }
     }

@@ -11,6 +11,15 @@ public static class Box
     {
         var style = theme.Style(border);
         var (width, height) = (frame.Width, frame.Height);
+        if (frame.Drawing == Drawing.Words && height >= 2)
+        {
+            // Read out, a frame is noise: the title is a line of its own, and the last line stays free for what stands in a border's foot.
+            frame.Fill(new Rect(0, 0, width, 1), style);
+            frame.Fill(new Rect(0, height - 1, width, 1), style);
+            Remark(frame, theme, right, Label(frame, 0, width, title, theme.Style(titleRole)));
+            return frame.Slice(new Rect(0, 1, width, height - 2));
+        }
+
         if (width < 2 || height < 2)
         {
             return frame.Slice(new Rect(0, 0, 0, 0));

@@ -10,7 +10,7 @@ public static class Flash
     {
         var style = theme.Style(role);
         frame.Fill(new Rect(0, 0, frame.Width, 1), style);
-        var x = 1 + frame.Write(1, 0, theme.Glyph(role), style) + 1;
+        var x = 1 + frame.Write(1, 0, theme.Lead(role), style);
         frame.WriteField(x, 0, frame.Width - x, text, style);
     }
 }

@@ -18,10 +18,16 @@ public static class Popup
         var inputRows = dialog.Input is null ? 0 : 2;
         var buttonRows = dialog.Buttons.IsEmpty ? 0 : 2;
         var area = frame.Bounds.Center(Math.Min(Math.Max(widest, inner / 2), inner) + 4, lines.Count + inputRows + buttonRows + 2);
+        if (frame.Drawing == Drawing.Words)
+        {
+            // Nothing of the screen below is left beside it to be read out with it.
+            area = area with { X = 0, Width = frame.Width };
+        }
+
         var popup = frame.Slice(area);
         popup.Fill(popup.Bounds, theme.Style(Role.Text));
         var tone = dialog.Danger ? Role.Danger : Role.Title;
-        var inside = Box.Draw(popup, theme, dialog.Danger ? $"{theme.Glyph(Role.Danger)} {dialog.Title}" : dialog.Title, "", dialog.Danger ? Role.Error : Role.Accent, tone);
+        var inside = Box.Draw(popup, theme, dialog.Danger ? theme.Lead(Role.Danger) + dialog.Title : dialog.Title, "", dialog.Danger ? Role.Error : Role.Accent, tone);
         inside = inside.Slice(new Rect(1, 0, Math.Max(0, inside.Width - 2), inside.Height));
 
         // On a low screen the empty line above the buttons goes before the body does.
@@ -66,6 +72,11 @@ public static class Popup
         for (var i = 0; i < dialog.Buttons.Length; i++)
         {
             var used = row.Write(x, 0, $"[ {dialog.Buttons[i]} ]", theme.Style(i == dialog.Focus ? Role.Focus : Role.Text));
+            if (i == dialog.Focus && inside.Drawing == Drawing.Words && dialog.Input is null)
+            {
+                row.ShowCursor(x + 2, 0);
+            }
+
             places.Add(new Rect(row.OnCanvas.X + x, row.OnCanvas.Y, used, used > 0 ? 1 : 0));
             x += used + 3;
         }

@@ -21,6 +21,12 @@ public static class Table
         for (var y = 0; y < body.Height && view.Top + y < count; y++)
         {
             var row = view.Top + y;
+            if (body.Drawing == Drawing.Words && row == view.Selected)
+            {
+                // What a screen reader reads is the line of the cursor.
+                body.ShowCursor(0, y);
+            }
+
             DrawRow(body.Slice(new Rect(0, y, body.Width, 1)), theme, columns, widths, rows, row, options.Focused && row == view.Selected);
         }
 

@@ -13,8 +13,12 @@ internal static class ThemeFile
             return null;
         }
 
-        map.Only("inherits", "palette", "roles");
-        return new ThemeSource(Path.GetFileNameWithoutExtension(file), map.Text("inherits"), Words(map.Map("palette")), Words(map.Map("roles")));
+        map.Only("inherits", "drawing", "palette", "roles", "glyphs");
+        return new ThemeSource(Path.GetFileNameWithoutExtension(file), map.Text("inherits"), Words(map.Map("palette")), Words(map.Map("roles")))
+        {
+            Drawing = map.Text("drawing"),
+            Glyphs = Words(map.Map("glyphs")),
+        };
     }
 
     private static Dictionary<string, string> Words(YamlMap? map)

@@ -21,6 +21,7 @@ internal static class AppDraw
     public static AppState Draw(AppState state, UiContext context, Canvas canvas)
     {
         var theme = state.Theme;
+        canvas.Drawing = theme.Drawing;
         canvas.Clear(theme.Style(Role.Text));
         var all = canvas.Frame;
         if (TooSmall.Is(all, MinColumns, MinRows))

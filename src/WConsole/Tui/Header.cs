@@ -75,7 +75,7 @@ internal static class Header
 
         if (context.Snapshot.Self.Dropped > 0)
         {
-            line.Put($" · {line.Glyph(Role.Warn)} {context.Snapshot.Self.Dropped} events dropped (:self)", Role.Warn);
+            line.Put($" · {line.Lead(Role.Warn)}{context.Snapshot.Self.Dropped} events dropped (:self)", Role.Warn);
         }
     }
 
@@ -98,7 +98,7 @@ internal static class Header
         var old = source.EverConnected && context.Snapshot.Workers.Items.Count > 0 ? ", old picture" : "";
         var why = source.Why ?? "connection lost";
         var where = why.Contains(source.Address, StringComparison.Ordinal) ? "" : $" ({source.Address})";
-        line.Put($"{line.Glyph(Role.Error)} {since}{retry}{old}: {why}{where}{more}", Role.FlashError);
+        line.Put($"{line.Lead(Role.Error)}{since}{retry}{old}: {why}{where}{more}", Role.FlashError);
     }
 
     /// <summary>Pieces of text one after the other on one line.</summary>
@@ -107,6 +107,8 @@ internal static class Header
         private int _x = 1;
 
         public string Glyph(Role role) => theme.Glyph(role);
+
+        public string Lead(Role role) => theme.Lead(role);
 
         public void Put(string text, Role role) => _x += frame.WriteField(_x, y, Math.Max(0, frame.Width - _x - 1), text, theme.Style(role));
     }

@@ -97,7 +97,7 @@ public sealed class CanvasTests
     [Fact]
     public void Ascii_terminals_get_likenesses()
     {
-        var canvas = new Canvas(20, 1) { AsciiOnly = true };
+        var canvas = new Canvas(20, 1) { Drawing = Drawing.Ascii };
         canvas.Frame.Write(0, 0, "╭─ ● 東x ▶ é…│█", Style.Default);
 
         Assert.Equal("+- * ? x > ?~|#", canvas.ToText());

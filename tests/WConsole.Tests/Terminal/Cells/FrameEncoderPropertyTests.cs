@@ -25,7 +25,7 @@ public sealed class FrameEncoderPropertyTests
     {
         // Repeatable on purpose: a failure names its seed.
         var random = new Random(seed);
-        var canvas = new Canvas(random.Next(1, 40), random.Next(1, 12)) { AsciiOnly = random.Next(12) == 0 };
+        var canvas = new Canvas(random.Next(1, 40), random.Next(1, 12)) { Drawing = random.Next(12) switch { 0 => Drawing.Ascii, 1 => Drawing.Words, _ => Drawing.Lines } };
         var screen = new VtScreen(canvas.Width, canvas.Height, joins);
         var encoder = new FrameEncoder();
         var depth = (ColorDepth)random.Next(4);

@@ -5,20 +5,42 @@ namespace WConsole.Tests.Terminal.Themes;
 
 public sealed class ShippedThemesTests
 {
-    // On its ground an ink must be readable: the ratio of WCAG, which asks 4.5 for running text and 3 for marks.
-    private static readonly Dictionary<string, Rgb> Grounds = new() { ["dark"] = new(24, 24, 24), ["light"] = new(255, 255, 255) };
+    // A theme without a ground of its own stands on the terminal's: black, or the dark grey and the white that most have.
+    private static readonly Dictionary<string, Rgb[]> Grounds = new()
+    {
+        ["dark"] = [new(0, 0, 0), new(24, 24, 24)],
+        ["colorblind"] = [new(0, 0, 0), new(24, 24, 24)],
+        ["ascii"] = [new(0, 0, 0), new(24, 24, 24)],
+        ["light"] = [new(255, 255, 255)],
+        ["colorblind-light"] = [new(255, 255, 255)],
+        ["high-contrast"] = [],
+        ["mono"] = [],
+        ["screen-reader"] = [],
+    };
+
+    private static readonly Role[] Quiet = [Role.Muted, Role.Frame, Role.Ghost, Role.Stopped, Role.Stale];
+    private static readonly Role[] States = [Role.Ok, Role.Busy, Role.Warn, Role.Failed, Role.Lost, Role.Late, Role.Mute, Role.Deaf, Role.Starting, Role.Waiting, Role.Draining, Role.Stopping, Role.Stopped];
+
+    public static TheoryData<string> Names => [.. ThemeFiles.Shipped.Keys.Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Every_shipped_theme_has_a_ground_in_this_test() => Assert.Equal(ThemeFiles.Shipped.Keys.Order(StringComparer.Ordinal), Grounds.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("dark")]
-    [InlineData("light")]
-    [InlineData("mono")]
-    public void A_shipped_theme_says_every_role_without_a_problem(string name)
+    [MemberData(nameof(Names))]
+    public void A_shipped_theme_is_understood_and_says_every_role(string name)
     {
         var (theme, problems) = ThemeResolver.Resolve(name, ThemeFiles.Shipped);
 
         Assert.Empty(problems);
         Assert.Equal(name, theme.Name);
-        Assert.Equal(RoleNames.All.Order(), ThemeFiles.Shipped[name].Roles.Keys.Order());
+        var said = new HashSet<string>();
+        for (var source = ThemeFiles.Shipped[name]; source is not null; source = source.Inherits is { } parent ? ThemeFiles.Shipped[parent] : null)
+        {
+            said.UnionWith(source.Roles.Keys);
+        }
+
+        Assert.Equal(RoleNames.All.Order(), said.Order());
     }
 
     [Fact]
@@ -30,70 +52,90 @@ public sealed class ShippedThemesTests
     }
 
     [Theory]
-    [InlineData("dark")]
-    [InlineData("light")]
+    [MemberData(nameof(Names))]
     public void Every_ink_can_be_read_on_its_ground(string name)
     {
-        var (theme, _) = ThemeResolver.Resolve(name, ThemeFiles.Shipped);
-        foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Frame))
+        var theme = Resolved(name);
+        foreach (var role in Enum.GetValues<Role>())
         {
+            var needed = name == "high-contrast" ? 7 : Quiet.Contains(role) ? 3 : 4.5;
             var style = theme.Style(role);
-            if (style.Foreground is { } ink)
+            foreach (var ground in style.Background is { } own ? [own] : Grounds[name])
             {
-                var ratio = Contrast(ink, style.Background ?? Grounds[name]);
-                Assert.True(ratio >= (role is Role.Ghost or Role.Stopped or Role.Stale ? 3 : 4.5), $"{name} {role}: {ratio:0.0}");
+                if (style.Foreground is { } ink)
+                {
+                    Assert.True(Contrast.Ratio(ink, ground) >= needed, $"{name} {role} on {ground}: {Contrast.Ratio(ink, ground):0.0}, needed {needed}");
+                }
             }
         }
     }
 
     [Theory]
-    [InlineData("dark")]
-    [InlineData("light")]
+    [MemberData(nameof(Names))]
     public void The_tones_of_a_selected_row_stay_readable(string name)
     {
-        var (theme, _) = ThemeResolver.Resolve(name, ThemeFiles.Shipped);
-        var ground = theme.Style(Role.Selected).Background!.Value;
+        var theme = Resolved(name);
+        var needed = name == "high-contrast" ? 4.5 : 3;
         foreach (var role in Enum.GetValues<Role>().Where(role => role is >= Role.Muted and <= Role.Stopped && role != Role.Stale && role != Role.Stopped))
         {
-            if (theme.Style(role).Foreground is { } ink)
+            if (theme.Style(role).Foreground is { } ink && theme.Style(Role.Selected).Background is { } ground)
             {
-                Assert.True(Contrast(ink, ground) > 3, $"{name} {role}: {Contrast(ink, ground):0.0}");
+                Assert.True(Contrast.Ratio(ink, ground) > needed, $"{name} {role}: {Contrast.Ratio(ink, ground):0.0}");
             }
         }
     }
+
+    [Theory]
+    [InlineData("colorblind")]
+    [InlineData("colorblind-light")]
+    public void Good_and_bad_differ_at_a_glance_without_red_or_green_cones(string name)
+    {
+        var theme = Resolved(name);
+        foreach (var good in new[] { Role.Ok, Role.Busy, Role.FlashInfo })
+        {
+            foreach (var bad in new[] { Role.Warn, Role.Error, Role.Failed, Role.Lost, Role.Late, Role.Mute, Role.Deaf, Role.Stopping })
+            {
+                foreach (var green in new[] { true, false })
+                {
+                    var seen = Contrast.Seen(theme.Style(good).Foreground!.Value, theme.Style(bad).Foreground!.Value, green);
+                    Assert.True(seen >= 40, $"{name} {good} and {bad}, without {(green ? "green" : "red")}: {seen:0}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_measure_knows_that_red_and_green_look_alike_to_such_eyes() =>
+        Assert.True(Contrast.Seen(new Rgb(170, 110, 40), new Rgb(120, 130, 40), green: true) < 12);
 
     [Fact]
     public void Without_colours_the_selected_row_is_reversed_in_every_theme()
     {
         foreach (var name in ThemeFiles.Shipped.Keys)
         {
-            var theme = ThemeResolver.Resolve(name, ThemeFiles.Shipped).Theme.At(ColorDepth.Mono);
-            Assert.True(theme.Style(Role.Selected).Attributes.HasFlag(TextAttributes.Reverse), name);
+            Assert.True(Resolved(name).At(ColorDepth.Mono).Style(Role.Selected).Attributes.HasFlag(TextAttributes.Reverse), name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void States_that_an_operator_must_tell_apart_have_different_glyphs(string name)
+    {
+        var theme = Resolved(name);
+        Assert.Equal(theme.Drawing == Drawing.Words ? 1 : States.Length, States.Select(theme.Glyph).Distinct().Count());
+        if (theme.Drawing == Drawing.Words)
+        {
+            Assert.Equal(("warning: ", "error: ", ""), (theme.Lead(Role.FlashWarn), theme.Lead(Role.FlashError), theme.Lead(Role.FlashInfo)));
         }
     }
 
     [Fact]
-    public void States_that_an_operator_must_tell_apart_have_different_glyphs()
+    public void The_ascii_theme_has_ascii_signs_only()
     {
-        Role[] states = [Role.Ok, Role.Busy, Role.Warn, Role.Failed, Role.Lost, Role.Late, Role.Mute, Role.Deaf, Role.Starting, Role.Waiting, Role.Draining, Role.Stopping, Role.Stopped];
-        foreach (var name in ThemeFiles.Shipped.Keys)
-        {
-            var theme = ThemeResolver.Resolve(name, ThemeFiles.Shipped).Theme;
-            Assert.Equal(states.Length, states.Select(theme.Glyph).Distinct().Count());
-        }
+        var theme = Resolved("ascii");
+        Assert.Equal(Drawing.Ascii, theme.Drawing);
+        Assert.All(Enum.GetValues<Role>(), role => Assert.True(theme.Glyph(role) is [>= ' ' and <= '~'], role.ToString()));
     }
 
-    private static double Contrast(Rgb a, Rgb b)
-    {
-        var (x, y) = (Light(a), Light(b));
-        return (Math.Max(x, y) + 0.05) / (Math.Min(x, y) + 0.05);
-    }
-
-    private static double Light(Rgb c) => (0.2126 * Linear(c.R)) + (0.7152 * Linear(c.G)) + (0.0722 * Linear(c.B));
-
-    private static double Linear(byte channel)
-    {
-        var c = channel / 255.0;
-        return c <= 0.03928 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
-    }
+    private static Theme Resolved(string name) => ThemeResolver.Resolve(name, ThemeFiles.Shipped).Theme;
 }

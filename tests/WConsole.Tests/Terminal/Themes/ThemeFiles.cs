@@ -18,9 +18,10 @@ internal static class ThemeFiles
         yaml.Load(text);
         var root = (YamlMappingNode)yaml.Documents[0].RootNode;
         var inherits = root.Children.TryGetValue("inherits", out var parent) ? ((YamlScalarNode)parent).Value : null;
-        return new ThemeSource(Path.GetFileNameWithoutExtension(path), inherits, Words(root, "palette"), Words(root, "roles"));
+        var drawing = root.Children.TryGetValue("drawing", out var made) ? ((YamlScalarNode)made).Value : null;
+        return new ThemeSource(Path.GetFileNameWithoutExtension(path), inherits, Words(root, "palette"), Words(root, "roles")) { Drawing = drawing, Glyphs = Words(root, "glyphs") };
     }
 
     private static Dictionary<string, string> Words(YamlMappingNode root, string key) =>
-        ((YamlMappingNode)root[key]).ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!, StringComparer.Ordinal);
+        !root.Children.TryGetValue(key, out var map) ? [] : ((YamlMappingNode)map).ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!, StringComparer.Ordinal);
 }

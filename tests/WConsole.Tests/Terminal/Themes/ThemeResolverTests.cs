@@ -75,6 +75,27 @@ public sealed class ThemeResolverTests
     });
 
     [Fact]
+    public void A_theme_may_change_signs_and_drawing_alone()
+    {
+        var mine = Source("mine", "parent") with { Drawing = "ascii", Glyphs = new Dictionary<string, string> { ["ok"] = "+", ["warn"] = "none", ["nosuch"] = "x", ["lost"] = "東" } };
+        var (theme, problems) = Resolved(mine, Source("parent", null, ("ok", "green bold")));
+
+        Assert.Equal(new RoleStyle(new Style(ColorLadder.ClassicColor(2), null, TextAttributes.Bold), "+"), theme[Role.Ok]);
+        Assert.Equal((Drawing.Ascii, " ", Theme.Plain.Glyph(Role.Lost)), (theme.Drawing, theme.Glyph(Role.Warn), theme.Glyph(Role.Lost)));
+        Assert.Equal(["glyphs.nosuch", "glyphs.lost"], problems.Select(p => p.Where));
+        Assert.Equal(Drawing.Ascii, theme.At(ColorDepth.Mono).Drawing);
+        Assert.Equal("drawing", Assert.Single(Resolved(Source("mine", null) with { Drawing = "braille" }).Problems).Where);
+    }
+
+    [Fact]
+    public void The_ground_of_the_text_is_the_ground_of_everything_without_one()
+    {
+        var theme = Resolved(Source("mine", null, ("text", "white on black"), ("ok", "green"), ("danger", "white on red"), ("marked", "yellow"))).Theme;
+
+        Assert.Equal([ColorLadder.ClassicColor(0), ColorLadder.ClassicColor(1), null], new[] { Role.Ok, Role.Danger, Role.Marked }.Select(r => theme.Style(r).Background));
+    }
+
+    [Fact]
     public void Names_are_lower_case_with_dashes() => Assert.Equal(["flash-error", "chart-1", "crumb-here"], new[] { Role.FlashError, Role.Chart1, Role.CrumbHere }.Select(RoleNames.Of));
 
     private static (Theme Theme, IReadOnlyList<ThemeProblem> Problems) Resolved(params ThemeSource[] sources)

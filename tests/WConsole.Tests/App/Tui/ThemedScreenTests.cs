@@ -1,0 +1,47 @@
+using WConsole.Fleet.Events;
+using WConsole.Fleet.Model;
+using WConsole.Terminal.Themes;
+using WConsole.Tests.Fleet;
+using WConsole.Tests.Terminal.Themes;
+
+namespace WConsole.Tests.App.Tui;
+
+/// <summary>Whole screens in themes that draw differently.</summary>
+public sealed class ThemedScreenTests
+{
+    [Fact]
+    public void The_home_view_in_ascii()
+    {
+        var screen = Driver("ascii").Screen;
+        Assert.All(screen, c => Assert.True(c is '\n' or (>= ' ' and <= '~'), $"'{c}'"));
+        Golden.Check("workers-ascii-80x24", screen);
+    }
+
+    [Fact]
+    public void The_home_view_as_words() => Golden.Check("workers-screen-reader-80x24", Driver("screen-reader").Press("j").Screen);
+
+    [Fact]
+    public void As_words_no_screen_has_lines_or_blocks()
+    {
+        foreach (var keys in new[] { "?", "enter", ":", "/" })
+        {
+            var screen = Driver("screen-reader").Press(keys).Screen;
+            Assert.DoesNotContain(screen, c => c is >= '\u2500' and <= '\u25ff');
+        }
+    }
+
+    private static ScreenDriver Driver(string theme)
+    {
+        var feed = new FleetFeed();
+        feed.Wait(1);
+        for (var i = 1; i <= 4; i++)
+        {
+            var name = $"w{i:000}@web1";
+            feed.Online(name, 100 * i).Pong(name).Stats(name, 100 * i, uptime: 600).Answer(name, new FactAnswer.Queues([new QueueBinding("celery", "", "", "")]));
+        }
+
+        feed.Wait(1).Beat("w002@web1", 200, active: 2, processed: 7);
+        feed.Silent("w003@web1").Silent("w003@web1", Light.No);
+        return new ScreenDriver(feed, with: o => o with { Theme = ThemeResolver.Resolve(theme, ThemeFiles.Shipped).Theme });
+    }
+}
