@@ -55,7 +55,8 @@ internal sealed class SampleApp(UiLoop loop) : IUiApp
                 _tickDue = _ticks < 100 ? Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 100) : null;
                 return true;
             case UiEvent.Resumed:
-                _note = "resumed";
+                // Said beside what the child did: its end and the news of SIGCONT come in either order.
+                _note = _note.StartsWith("child", StringComparison.Ordinal) ? $"{_note}, resumed" : "resumed";
                 return true;
             default:
                 return true;

@@ -29,7 +29,8 @@ internal sealed class Wconsole : IDisposable
     /// <summary>Starts it without waiting; <see cref="EndAsync"/> waits.</summary>
     public Process Start(params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "wconsole"), args)
+        // A test run in a shell's background inherits an ignored SIGINT, and so would the program; env gives it the default back and becomes it.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "wconsole"), .. args])
         {
             WorkingDirectory = _home.Path,
             RedirectStandardInput = true,

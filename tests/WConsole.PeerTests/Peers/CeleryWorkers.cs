@@ -118,6 +118,15 @@ public sealed class CeleryWorkers(RedisServer redis, int db = 0, string? user = 
         return stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>What <c>celery inspect WHAT --json</c> of Debian's Celery says: node name → answer. The second witness beside the console.</summary>
+    public async Task<System.Text.Json.JsonElement> InspectAsync(string what, CancellationToken token)
+    {
+        var (_, stdout, stderr) = await ChildProcess.RunAsync(
+            Directory, ["/usr/bin/python3", "/usr/bin/celery", "-A", "proj", "inspect", what, "--json"], token, ProjectEnvironment("{}"));
+        Assert.True(stdout.StartsWith('{'), stderr + stdout);
+        return System.Text.Json.JsonDocument.Parse(stdout).RootElement;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var worker in _workers)

@@ -34,6 +34,7 @@ public sealed class FleetOnScreenTests
         await console.SeeAsync("stopped", $"Warm stop of {workers[0].NodeName}: done");
         Assert.Contains("succeeded", workers[0].Output(), StringComparison.Ordinal);
         await workers[0].WaitForExitAsync(token);
+        Assert.Equal([workers[1].NodeName, workers[2].NodeName], await AnsweringAsync(celery, token));
 
         // Cold stop: Enter alone cancels, the task that will be lost is named.
         await SelectAsync(console, workers[1]);
@@ -49,6 +50,7 @@ public sealed class FleetOnScreenTests
         await console.PressAsync("Tab", "Enter");
         await console.SeeAsync($"Cold stop of {workers[1].NodeName}: done");
         await workers[1].WaitForExitAsync(token);
+        Assert.Equal([workers[2].NodeName], await AnsweringAsync(celery, token));
 
         // Traceback, grow, restart in place: the same process.
         await SelectAsync(console, workers[2]);
@@ -59,12 +61,16 @@ public sealed class FleetOnScreenTests
         await console.SeeAsync("2 → 3 slots");
         await console.PressAsync("Enter");
         await console.SeeAsync("0/3");
+        var stats = (await celery.InspectAsync("stats", token)).GetProperty(workers[2].NodeName);
+        // Its max-concurrency keeps the old number; the processes are the truth (celery-redis §3).
+        Assert.Equal(3, stats.GetProperty("pool").GetProperty("processes").GetArrayLength());
         var started = StartTicks(workers[2].Pid);
         await console.PressAsync("H");
         await console.SeeAsync("[ HUP restart ]", "HUP to pid");
         await console.PressAsync("Enter");
         await console.SeeAsync($"HUP restart of {workers[2].NodeName}: done");
         Assert.Equal(started, StartTicks(workers[2].Pid));
+        Assert.Equal([workers[2].NodeName], await AnsweringAsync(celery, token));
 
         // Leaving stops nobody.
         await console.PressAsync("q");
@@ -113,6 +119,9 @@ public sealed class FleetOnScreenTests
         await console.PressAsync("Enter");
         await console.SeeAsync("[1/3]");
     }
+
+    private static async Task<IEnumerable<string>> AnsweringAsync(CeleryWorkers celery, CancellationToken token) =>
+        (await celery.InspectAsync("ping", token)).EnumerateObject().Select(node => node.Name).Order(StringComparer.Ordinal);
 
     // Field 22, counted behind the command's closing bracket.
     private static string StartTicks(int pid)
