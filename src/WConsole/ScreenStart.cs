@@ -34,6 +34,8 @@ internal static class ScreenStart
             OnLight = start.Settings.Theme == "auto" ? ThemeResolver.Resolve("light", themes).Theme : null,
             Mouse = start.Settings.Mouse,
             User = user,
+            BatchLine = (action, risk) => BatchLine.Of(action, risk, start.Cluster, start.Folders.ConfigFile),
+            BatchNote = BatchLine.Note(start.Cluster),
             Json = (worker, snapshot) => Encoding.UTF8.GetString(JsonText.Of(writer => WorkerJson.WriteFull(writer, worker, new ViewContext(snapshot)), indented: true)),
         };
         var end = ConsoleApp.RunAsync(options, engine, TimeProvider.System).GetAwaiter().GetResult();

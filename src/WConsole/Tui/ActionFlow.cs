@@ -61,7 +61,7 @@ internal static class ActionFlow
         }
 
         var left = answer.Plans.Length - ready.Length;
-        return (left == 0 ? state : state.Say(context, $"{info.Title}: {left} of {answer.Plans.Length} cannot do it and are left out", Role.FlashWarn), [new Effect.Submit(action)]);
+        return (left == 0 ? state : state.Say(context, $"{info.Title}: {left} of {answer.Plans.Length} cannot do it and are left out", Role.FlashWarn), [new Effect.Submit(action, risk)]);
     }
 
     private static AppState Refuse(AppState state, ActionInfo info, ImmutableArray<TargetPlan> plans, UiContext context) => plans.Length == 1

@@ -48,6 +48,9 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
     /// <summary>What was run from the palette, newest first.</summary>
     public ImmutableArray<string> History { get; init; } = [];
 
+    /// <summary>What was submitted, as command lines, newest first.</summary>
+    public ImmutableArray<LoggedCommand> Commands { get; init; } = [];
+
     public AppState Push(Screen screen) => this with { Stack = Stack.Add(screen), Prompt = null };
 
     public AppState WithTop(Screen screen) => this with { Stack = Stack.SetItem(Stack.Length - 1, screen) };

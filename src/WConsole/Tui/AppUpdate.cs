@@ -11,8 +11,6 @@ namespace WConsole.Tui;
 /// <summary>The update: a state and a message make the next state and what is to be done. Pure.</summary>
 internal static class AppUpdate
 {
-    private const int HistoryKept = 50;
-
     public static (AppState State, ImmutableArray<Effect> Effects) Update(AppState state, Message message, UiContext context)
     {
         if (state.Flash is { } flash && flash.Until <= context.Now)
@@ -24,10 +22,10 @@ internal static class AppUpdate
         {
             Message.Resized size => (state with { Columns = size.Columns, Rows = size.Rows }, []),
             Message.News => (Outcomes.Tell(OpenTarget(state, context), context), []),
-            Message.Prepared prepared => Resolve(ActionFlow.Prepared(state, prepared, context), context),
+            Message.Prepared prepared => AppEffects.Resolve(ActionFlow.Prepared(state, prepared, context), context),
             Message.Submitted submitted => (state with { Awaited = state.Awaited.Add(new Awaited(submitted.Action, submitted.Runs)) }, []),
             Message.Copied copied => (state.Say(context, copied.Done ? "copied to the terminal's clipboard" : "too long for the terminal's clipboard", copied.Done ? Role.FlashInfo : Role.FlashWarn), []),
-            Message.Typed typed => Resolve(OnInput(state, typed.Event, context), context),
+            Message.Typed typed => AppEffects.Resolve(OnInput(state, typed.Event, context), context),
             _ => (state, []),
         };
     }
@@ -76,13 +74,15 @@ internal static class AppUpdate
         return KeyTable.Find(key.Chord, place) is { } id ? OnKeyId(state, id, key.Code == KeyCode.Escape, context) : (state, []);
     }
 
-    private static (AppState State, ImmutableArray<Effect> Effects) OnKeyId(AppState state, KeyId id, bool escape, UiContext context) => id switch
+    /// <summary>What a key does, wherever it came from: typed, chosen in the palette or in help.</summary>
+    internal static (AppState State, ImmutableArray<Effect> Effects) OnKeyId(AppState state, KeyId id, bool escape, UiContext context) => id switch
     {
         KeyId.Leave => (state, [new Effect.Quit()]),
         KeyId.Back => Back(state, escape, context),
         KeyId.Filter => (state with { Prompt = new Prompt(FieldText.Of(state.Top.Filter)), Flash = null }, []),
         KeyId.Command => (state with { Overlay = new PaletteCover(PaletteEntries.Of(state, context), state.History), Flash = null }, []),
-        KeyId.Help => state.Top is HelpScreen ? (state, []) : (state.Push(new HelpScreen()), []),
+        KeyId.Help => (state, [new Effect.Show(HelpScreen.Name)]),
+        KeyId.Commands => (state, [new Effect.Show(CommandLogScreen.Name)]),
         KeyId.Refresh => (state.Say(context, "asking everything anew", Role.FlashInfo), [new Effect.Refresh()]),
         // The loop takes this key itself where a shell could continue the console.
         KeyId.Suspend => (state.Say(context, "no shell to go to: nothing could continue the console", Role.FlashWarn), []),
@@ -111,70 +111,4 @@ internal static class AppUpdate
         var turn = state.Top.Update(input, context);
         return (state.WithTop(turn.Screen), turn.Effects);
     }
-
-    // What is about the picture is done here, in order; the rest is for the shell.
-    private static (AppState State, ImmutableArray<Effect> Effects) Resolve((AppState State, ImmutableArray<Effect> Effects) turn, UiContext context)
-    {
-        var state = turn.State;
-        var rest = ImmutableArray.CreateBuilder<Effect>();
-        foreach (var effect in turn.Effects)
-        {
-            switch (effect)
-            {
-                case Effect.Push push:
-                    state = state.Push(push.Screen);
-                    break;
-                case Effect.Pop when state.Stack.Length > 1:
-                    state = Leave(state) with { Stack = state.Stack.RemoveAt(state.Stack.Length - 1) };
-                    break;
-                case Effect.Pop:
-                    rest.Add(new Effect.Quit());
-                    break;
-                case Effect.Show show:
-                    state = Show(state, show.View, rest);
-                    break;
-                case Effect.Key key:
-                    var pressed = Resolve(OnKeyId(state, key.Id, false, context), context);
-                    state = pressed.State;
-                    rest.AddRange(pressed.Effects);
-                    break;
-                case Effect.Remember run:
-                    state = state with { History = [run.Name, .. state.History.Remove(run.Name).Take(HistoryKept - 1)] };
-                    break;
-                case Effect.Say say:
-                    state = state.Say(context, say.Text, say.Role);
-                    break;
-                case Effect.Begin begin:
-                    var begun = ActionFlow.Begin(state, begin.Action, context);
-                    state = begun.State;
-                    rest.AddRange(begun.Effects);
-                    break;
-                default:
-                    rest.Add(effect);
-                    break;
-            }
-        }
-
-        return (state, rest.ToImmutable());
-    }
-
-    // The home view stays below whatever is shown; the others keep their filter and marks for when they come back.
-    private static AppState Show(AppState state, string name, ImmutableArray<Effect>.Builder rest)
-    {
-        var view = ViewTable.Find(name);
-        if (view?.Make is not { } make)
-        {
-            rest.Add(new Effect.Quit());
-            return state;
-        }
-
-        state = Leave(state);
-        return view.Name == state.Stack[0].Crumb
-            ? state with { Stack = state.Stack[..1] }
-            : state with { Stack = [state.Stack[0], state.Kept.GetValueOrDefault(view.Name) ?? make()] };
-    }
-
-    private static AppState Leave(AppState state) => state.Stack.Length > 1 && ViewTable.All.Any(v => v.Name == state.Stack[1].Crumb) && state.Stack[1].Crumb != state.Stack[0].Crumb
-        ? state with { Kept = state.Kept.SetItem(state.Stack[1].Crumb, state.Stack[1]) }
-        : state;
 }

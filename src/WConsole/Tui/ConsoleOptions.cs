@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WConsole.Fleet.Actions;
 using WConsole.Fleet.State;
 using WConsole.Terminal.Screen;
 using WConsole.Terminal.Themes;
@@ -53,4 +54,10 @@ public sealed record ConsoleOptions
 
     /// <summary>A worker as the JSON that batch prints, for <c>y</c>; null: that key does nothing.</summary>
     public Func<WorkerState, FleetSnapshot, string>? Json { get; init; }
+
+    /// <summary>An action as the command line that does the same, for the command log; null: there is none.</summary>
+    public Func<FleetAction, Risk, string>? BatchLine { get; init; }
+
+    /// <summary>What whoever pastes such a line must know besides; empty: nothing.</summary>
+    public string BatchNote { get; init; } = "";
 }

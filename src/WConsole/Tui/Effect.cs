@@ -41,7 +41,9 @@ internal abstract record Effect
     /// <summary>Finds out what an action would do; the answer comes as <see cref="Message.Prepared"/> with the same ticket.</summary>
     public sealed record Prepare(int Ticket, FleetAction Action) : Effect;
 
-    public sealed record Submit(FleetAction Action) : Effect;
+    /// <summary>Sends an action on its way.</summary>
+    /// <param name="Risk">What the operator was told that it costs; the command log says what batch would ask for.</param>
+    public sealed record Submit(FleetAction Action, Risk Risk = Risk.Reversible) : Effect;
 
     public sealed record Copy(string Text) : Effect;
 

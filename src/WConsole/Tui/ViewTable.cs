@@ -4,8 +4,12 @@ using WConsole.Tui.Screens;
 namespace WConsole.Tui;
 
 /// <summary>One view that <c>:</c> can change to.</summary>
-/// <param name="Make">A new one; null: the word leaves the console.</param>
-internal sealed record NamedView(string Name, string Title, Func<Screen>? Make);
+/// <param name="Make">A new one; null: see <see cref="Over"/>.</param>
+internal sealed record NamedView(string Name, string Title, Func<Screen>? Make)
+{
+    /// <summary>Makes one that is about the screen it is laid over. Null too: the word leaves the console.</summary>
+    public Func<AppState, UiContext, Screen>? Over { get; init; }
+}
 
 /// <summary>The views by name.</summary>
 internal static class ViewTable
@@ -16,7 +20,8 @@ internal static class ViewTable
         new(QueuesScreen.Name, "what waits, and who consumes it", () => new QueuesScreen()),
         new(AuditScreen.Name, "what was asked, by whom, and what came of it", () => new AuditScreen()),
         new(SelfScreen.Name, "the console itself: sources, dropped events, memory", () => new SelfScreen()),
-        new(HelpScreen.Name, "keys and views", () => new HelpScreen()),
+        new(CommandLogScreen.Name, "every action as its command line, to be copied", null) { Over = (state, _) => new CommandLogScreen(state.Commands) },
+        new(HelpScreen.Name, "what can be done here; its lines can be run", null) { Over = HelpScreen.For },
         new("quit", "leave; no worker is touched", null),
     ];
 

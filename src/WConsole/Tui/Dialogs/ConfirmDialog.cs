@@ -58,7 +58,7 @@ internal sealed record ConfirmDialog : Overlay
             return null;
         }
 
-        return [new Effect.Submit(_action)];
+        return [new Effect.Submit(_action, _lossy ? Risk.Lossy : Risk.Reversible)];
     }
 
     // The name typed to the end is the consent: Enter then means the action, and Cancel again as soon as it differs.

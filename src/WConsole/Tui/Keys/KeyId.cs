@@ -9,6 +9,7 @@ internal enum KeyId
     Filter,
     Command,
     Help,
+    Commands,
     Back,
     Leave,
     Up,

@@ -15,5 +15,8 @@ internal enum KeyPlace
     /// <summary>Where workers can be acted on.</summary>
     Worker = 4,
 
-    Everywhere = Table | Page | Worker,
+    /// <summary>Lists of lines that can be chosen from: help, the command log.</summary>
+    List = 8,
+
+    Everywhere = Table | Page | Worker | List,
 }

@@ -9,14 +9,15 @@ internal static class KeyTable
 {
     public static ImmutableArray<KeyRow> All { get; } =
     [
-        Row(KeyId.Enter, "enter", "go in: the worker, the workers of a queue, the whole record", "open", KeyPlace.Table),
+        Row(KeyId.Enter, "enter", "go in: the worker, the workers of a queue, the whole record; in help run the line, in the command log copy it", "open", KeyPlace.Table | KeyPlace.List),
         Row(KeyId.Filter, "/", "narrow to what fits: state:lost pool:solo busy>2 !name:mail word", "filter", KeyPlace.Everywhere),
         Row(KeyId.Command, ":", "everything by its name: views, actions, keys, clusters, workers; up brings back what was run", "command", KeyPlace.Everywhere),
-        Row(KeyId.Help, "? f1", "this list", "help", KeyPlace.Everywhere),
+        Row(KeyId.Help, "? f1", "what can be done here; its lines can be run", "help", KeyPlace.Everywhere),
+        Row(KeyId.Commands, "@", "the command log: every action as its wconsole --batch line", "", KeyPlace.Everywhere),
         Row(KeyId.Back, "q esc", "back; esc takes the filter away first; q on the first screen leaves, and stops no worker", "back", KeyPlace.Everywhere),
         Row(KeyId.Leave, "ctrl-c", "leave the console; it reaches no worker", "", KeyPlace.Everywhere),
         Row(KeyId.Describe, "d", "everything known of the worker", "", KeyPlace.Table),
-        Row(KeyId.Json, "y", "the worker as JSON, as batch prints it", "json", KeyPlace.Worker),
+        Row(KeyId.Json, "y", "the worker as JSON, as batch prints it; in the command log copy the line", "json", KeyPlace.Worker | KeyPlace.List),
         Row(KeyId.Mark, "space", "mark or unmark the row: actions then take all marked ones", "mark", KeyPlace.Table),
         Row(KeyId.Unmark, "U", "unmark all", "", KeyPlace.Table),
         Row(KeyId.Up, "k up", "one up", "", KeyPlace.Everywhere),
@@ -29,7 +30,7 @@ internal static class KeyTable
         Row(KeyId.SortRight, "shift-right", "sort by the column to the right", "", KeyPlace.Table),
         Row(KeyId.SortDefault, "O", "sort as at first: the worst (or newest) gather on top", "", KeyPlace.Table),
         Row(KeyId.Invert, "I", "turn the order round", "", KeyPlace.Table),
-        Row(KeyId.Copy, "c", "copy the text to the terminal's clipboard", "copy", KeyPlace.Page),
+        Row(KeyId.Copy, "c", "copy the text (in the command log the line) to the terminal's clipboard", "copy", KeyPlace.Page | KeyPlace.List),
         Row(KeyId.Refresh, "ctrl-r", "ask everything anew and paint anew", "", KeyPlace.Everywhere),
         Row(KeyId.Suspend, "ctrl-z", "to the shell; fg comes back", "", KeyPlace.Everywhere),
     ];

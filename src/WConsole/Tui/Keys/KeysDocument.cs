@@ -6,6 +6,9 @@ namespace WConsole.Tui.Keys;
 /// <summary>docs/keys.md, made from the tables.</summary>
 internal static class KeysDocument
 {
+    private static readonly (KeyPlace Place, string Word)[] Words =
+        [(KeyPlace.Table, "tables"), (KeyPlace.Page, "pages"), (KeyPlace.List, "lists"), (KeyPlace.Worker, "workers, worker")];
+
     public static string Text()
     {
         var text = new StringBuilder("# Keys\n\nMade from the tables of keys and of actions (`KeyTable.cs`, `ActionTable.cs`); do not edit.\n\n");
@@ -25,13 +28,9 @@ internal static class KeysDocument
         return text.Append("\nThe wheel moves, a click selects, a click on the selected row goes in. Hold Shift to select text as the terminal does.\n").ToString();
     }
 
-    private static string Place(KeyPlace where) => where switch
-    {
-        KeyPlace.Everywhere => "everywhere",
-        KeyPlace.Table => "tables",
-        KeyPlace.Page => "pages",
-        _ => "workers, worker",
-    };
+    private static string Place(KeyPlace where) => where == KeyPlace.Everywhere
+        ? "everywhere"
+        : string.Join(", ", Words.Where(w => where.HasFlag(w.Place)).Select(w => w.Word));
 
     private static string Inv(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -86,23 +86,6 @@ public sealed class OtherScreensTests
     }
 
     [Fact]
-    public void Help_is_every_action_and_every_key()
-    {
-        var driver = new ScreenDriver(One(), 120, 70).Press("?");
-        foreach (var action in ActionTable.All)
-        {
-            driver.Sees(action.Title);
-        }
-
-        foreach (var row in KeyTable.All)
-        {
-            driver.Sees(row.Title);
-        }
-
-        driver.Press("f1").Press("q").Sees("workers(shop)");
-    }
-
-    [Fact]
     public void Y_shows_the_worker_as_json_in_list_and_detail_and_c_copies_it()
     {
         var driver = new ScreenDriver(One(), with: o => o with { Json = (worker, _) => $"{{\"name\": \"{worker.Worker.Name}\"}}" });
