@@ -111,6 +111,9 @@ internal sealed class SampleApp(UiLoop loop) : IUiApp
             case "K":
                 host.Copy(new string('x', 60_000));
                 break;
+            case "T":
+                host.SetTitle("sample: \e]2;evil\a 3 of 東京\n");
+                break;
             case "h":
                 new ManualResetEventSlim().Wait();
                 break;

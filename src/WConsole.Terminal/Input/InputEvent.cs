@@ -23,7 +23,7 @@ public abstract record InputEvent
     public sealed record Mouse(MouseKind Kind, int X, int Y, MouseButton Button, KeyModifiers Modifiers) : InputEvent;
 
     /// <summary>
-    /// Text pasted by the terminal, line ends as \n. It is data: no part of it is a key. <paramref name="Truncated"/> says
+    /// Text pasted by the terminal, line ends as \n, without control characters but those and tabs. It is data: no part of it is a key. <paramref name="Truncated"/> says
     /// that it was longer than the limit, or that its end never came.
     /// </summary>
     public sealed record Paste(string Text, bool Truncated) : InputEvent;

@@ -41,6 +41,8 @@ internal sealed class PasteBuffer(int limit)
         return Take();
     }
 
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\t');
+
     private void Keep(byte value)
     {
         if (_bytes.Count < limit)
@@ -57,6 +59,12 @@ internal sealed class PasteBuffer(int limit)
     {
         // Terminals send the line ends of a paste as carriage returns.
         var text = Encoding.UTF8.GetString([.. _bytes]).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        // A paste may come from anywhere: only its text, line ends and tabs count.
+        if (text.Any(IsControl))
+        {
+            text = string.Concat(text.Where(c => !IsControl(c)));
+        }
+
         var paste = new InputEvent.Paste(text, _truncated);
         _bytes.Clear();
         _bytes.TrimExcess();

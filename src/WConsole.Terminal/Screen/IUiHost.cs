@@ -24,6 +24,9 @@ public interface IUiHost
     /// <summary>Switches mouse reports.</summary>
     void SetMouse(bool on);
 
+    /// <summary>Names the terminal's window; its own title comes back when the terminal is given back. Bytes go out only when it changed.</summary>
+    void SetTitle(string title);
+
     /// <summary>Puts text on the operator's own clipboard (OSC 52), where the terminal allows that. False when it is too long.</summary>
     bool Copy(string text);
 }

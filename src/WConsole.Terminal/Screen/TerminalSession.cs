@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WConsole.Terminal.Screen;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal sealed class TerminalSession : IDisposable
     private readonly TtyMode _mode;
     private readonly bool _plain;
     private bool _mouse;
+    private string? _title;
     private bool _entered;
     private volatile bool _ending;
 
@@ -53,13 +56,15 @@ internal sealed class TerminalSession : IDisposable
 
             if (_entered && !_plain)
             {
-                // Keyboard modes are a stack: entering twice would leave one of ours on it.
+                // Keyboard modes and titles are stacks: entering twice would leave one of ours on them.
                 _device.Write(ScreenSequences.KeysOff, Abandon);
+                _device.Write(Encoding.ASCII.GetBytes(ScreenSequences.TitleBack), Abandon);
             }
 
             _entered = true;
             _mode.MakeRaw();
             _device.Write(ScreenSequences.Enter(_mouse, _plain), Abandon);
+            WriteTitle();
         }
     }
 
@@ -105,6 +110,22 @@ internal sealed class TerminalSession : IDisposable
         }
     }
 
+    /// <summary>Names the window as long as the terminal is held; before, it has the title that it had.</summary>
+    public void SetTitle(string title)
+    {
+        lock (_gate)
+        {
+            if (title != _title)
+            {
+                _title = title;
+                if (_entered)
+                {
+                    WriteTitle();
+                }
+            }
+        }
+    }
+
     /// <summary>Switches mouse reports; while they are on, the terminal's own selection needs Shift.</summary>
     public void SetMouse(bool on)
     {
@@ -113,7 +134,7 @@ internal sealed class TerminalSession : IDisposable
             _mouse = on;
             if (_entered && !_plain)
             {
-                _device.Write(System.Text.Encoding.ASCII.GetBytes(on ? ScreenSequences.MouseOn : ScreenSequences.MouseOff), Abandon);
+                _device.Write(Encoding.ASCII.GetBytes(on ? ScreenSequences.MouseOn : ScreenSequences.MouseOff), Abandon);
             }
         }
     }
@@ -123,6 +144,14 @@ internal sealed class TerminalSession : IDisposable
         Leave();
         AppDomain.CurrentDomain.ProcessExit -= OnEnd;
         AppDomain.CurrentDomain.UnhandledException -= OnEnd;
+    }
+
+    private void WriteTitle()
+    {
+        if (_title is { } title && !_plain)
+        {
+            _device.Write(ScreenSequences.Title(title), Abandon);
+        }
     }
 
     private bool Abandon(TimeSpan stalled) => _ending && stalled > Patience;

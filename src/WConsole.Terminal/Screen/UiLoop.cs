@@ -128,6 +128,9 @@ public sealed class UiLoop : IUiHost, IDisposable
     public void SetMouse(bool on) => _session.SetMouse(on);
 
     /// <inheritdoc/>
+    public void SetTitle(string title) => _session.SetTitle(title);
+
+    /// <inheritdoc/>
     public bool Copy(string text)
     {
         if (ScreenSequences.Clipboard(text) is not { } bytes)

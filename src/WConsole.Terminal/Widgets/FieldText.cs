@@ -12,6 +12,9 @@ public readonly record struct FieldText(string Text, int Cursor)
 
     public FieldText Insert(string typed) => Settle(Text.Insert(Cursor, typed), Cursor + typed.Length);
 
+    /// <summary>Inserts what was pasted, as one line: it presses no Enter, and a line end at its own end (whole lines are copied so) is left out.</summary>
+    public FieldText Paste(string pasted) => Insert(string.Concat(pasted.TrimEnd('\n').Select(c => char.IsControl(c) ? ' ' : c)));
+
     public FieldText Left() => this with { Cursor = Before(Cursor) };
 
     public FieldText Right() => this with { Cursor = After(Cursor) };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Themes;
 
@@ -14,7 +15,7 @@ public static class Table
     public static TableView Draw(Frame frame, Theme theme, ReadOnlySpan<TableColumn> columns, ITableRows rows, Viewport viewport, TableOptions options)
     {
         var widths = ColumnWidths.Of(columns, frame.Width - Gutter);
-        DrawHeader(frame, theme, columns, widths, options);
+        var heads = DrawHeader(frame, theme, columns, widths, options);
         var body = frame.Slice(new Rect(0, 1, frame.Width, Math.Max(0, frame.Height - 1)));
         var count = rows.Count;
         var view = viewport.Fit(count, body.Height);
@@ -35,25 +36,30 @@ public static class Table
             Paragraph.Draw(body.Slice(body.Bounds.Inset(2, 1)), options.Empty, theme.Style(Role.Muted));
         }
 
-        return new TableView(view, count, body.OnCanvas);
+        return new TableView(view, count, body.OnCanvas) { Heads = heads };
     }
 
-    private static void DrawHeader(Frame frame, Theme theme, ReadOnlySpan<TableColumn> columns, int[] widths, TableOptions options)
+    private static ImmutableArray<Rect> DrawHeader(Frame frame, Theme theme, ReadOnlySpan<TableColumn> columns, int[] widths, TableOptions options)
     {
         var style = theme.Style(Role.Header);
+        var places = ImmutableArray.CreateBuilder<Rect>(columns.Length);
         frame.Fill(new Rect(0, 0, frame.Width, 1), style);
         for (int i = 0, x = Gutter; i < columns.Length; i++)
         {
             if (widths[i] < 0)
             {
+                places.Add(default);
                 continue;
             }
 
             var mark = i == options.SortColumn ? options.Descending ? "↓" : "↑" : "";
             var title = TextWidth.Truncate(columns[i].Title, widths[i] - mark.Length);
             frame.WriteField(x, 0, widths[i], title + mark, style, columns[i].Alignment);
+            places.Add(new Rect(frame.OnCanvas.X + x, frame.OnCanvas.Y, widths[i], 1));
             x += widths[i] + ColumnWidths.Gap;
         }
+
+        return places.MoveToImmutable();
     }
 
     private static void DrawRow(Frame line, Theme theme, ReadOnlySpan<TableColumn> columns, int[] widths, ITableRows rows, int row, bool selected)

@@ -27,7 +27,7 @@ internal static class AppDraw
         if (TooSmall.Is(all, MinColumns, MinRows))
         {
             TooSmall.Draw(all, theme, MinColumns, MinRows);
-            return state;
+            return state with { Hints = [] };
         }
 
         var y = Header.Draw(all, theme, context);
@@ -43,7 +43,9 @@ internal static class AppDraw
         var inside = Box.Draw(box, theme, TextWidth.Truncate(state.Top.Title(context, room), room), right);
         state = state.WithTop(state.Top.Draw(inside, theme, context));
         DrawFoot(Line(box, box.Height - 1), state, context);
-        KeyHints.Draw(Line(all, all.Height - 1), theme, KeyBar.Of(state, context, all.Width));
+        var hints = KeyBar.Of(state, context, all.Width);
+        var places = KeyHints.Draw(Line(all, all.Height - 1), theme, hints);
+        state = state with { Hints = [.. hints.Zip(places, (hint, place) => (place, hint.Key))] };
         return state.Overlay is { } overlay ? state with { Overlay = overlay.Draw(all, theme, context) } : state;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WConsole.Engine;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Model;
+using WConsole.Fleet.Views;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Input;
 using WConsole.Terminal.Screen;
@@ -13,6 +14,8 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
 {
     private static readonly TimeSpan RefreshLasts = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan RefreshAge = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RaisingClick = TimeSpan.FromMilliseconds(150);
 
     private readonly ConsoleOptions _options;
     private readonly FleetEngine _engine;
@@ -27,6 +30,8 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private InterestLease? _refresh;
     private TimeSpan _refreshEnds;
     private TimeSpan? _due;
+    private TimeSpan? _focusLost;
+    private TimeSpan? _focusGained;
     private bool _started;
 
     public AppShell(ConsoleOptions options, FleetEngine engine, UiLoop loop)
@@ -61,7 +66,10 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         {
             case UiEvent.Input { Event: InputEvent.Reply reply }:
                 return Background(reply);
-            case UiEvent.Input { Event: InputEvent.Focus or InputEvent.Mouse { Kind: MouseKind.Release or MouseKind.Move or MouseKind.Drag } }:
+            case UiEvent.Input { Event: InputEvent.Focus focus }:
+                OnFocus(focus.Gained);
+                return false;
+            case UiEvent.Input { Event: InputEvent.Mouse mouse } when mouse.Kind is MouseKind.Release or MouseKind.Move or MouseKind.Drag || Raises(mouse):
                 return false;
             case UiEvent.Input input:
                 Tell(new Message.Typed(input.Event), host);
@@ -87,7 +95,9 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     /// <inheritdoc/>
     public void Draw(Canvas canvas)
     {
-        _state = AppDraw.Draw(_state, Context(), canvas);
+        var context = Context();
+        _state = AppDraw.Draw(_state, context, canvas);
+        _loop.SetTitle(WindowTitle.Of(_options.Cluster, FleetSummary.Of(context.Snapshot)));
         if (!_started)
         {
             // After the first frame: whoever looks sees at once that something happens.
@@ -167,9 +177,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
                 break;
             case Effect.Refresh:
                 host.Repaint();
-                _refresh?.Dispose();
-                _refresh = _engine.Declare("refresh", [.. _declared.Select(i => i with { MaxAge = RefreshAge })]);
-                _refreshEnds = _engine.Now + RefreshLasts;
+                Refresh();
                 break;
             case Effect.Change change:
                 (ChangeTo, ExitCode) = (change.Cluster, 0);
@@ -179,6 +187,29 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
                 break;
         }
     }
+
+    private void Refresh()
+    {
+        _refresh?.Dispose();
+        _refresh = _engine.Declare("refresh", [.. _declared.Select(i => i with { MaxAge = RefreshAge })]);
+        _refreshEnds = _engine.Now + RefreshLasts;
+        _due = NextDue();
+    }
+
+    // Who comes back to the window after a while wants to know how it is now.
+    private void OnFocus(bool gained)
+    {
+        if (gained && _engine.Now - _focusLost > Away)
+        {
+            Refresh();
+        }
+
+        _focusLost = gained ? null : _engine.Now;
+        _focusGained = gained ? _engine.Now : null;
+    }
+
+    // The click that only brought the window to the front was not meant for what happened to lie under it.
+    private bool Raises(InputEvent.Mouse mouse) => mouse.Kind == MouseKind.Press && _engine.Now - _focusGained < RaisingClick;
 
     private async Task PrepareAsync(Effect.Prepare prepare)
     {

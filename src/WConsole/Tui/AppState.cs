@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WConsole.Fleet.Model;
+using WConsole.Terminal.Cells;
 using WConsole.Terminal.Themes;
 using WConsole.Tui.Dialogs;
 using WConsole.Tui.Screens;
@@ -28,6 +29,9 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
     public TimeSpan? WaitsSince { get; init; }
 
     public ImmutableArray<Awaited> Awaited { get; init; } = [];
+
+    /// <summary>Where the keys of the key bar stand, for the mouse.</summary>
+    public ImmutableArray<(Rect Place, string Key)> Hints { get; init; } = [];
 
     public Screen Top => Stack[^1];
 

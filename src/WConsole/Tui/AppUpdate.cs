@@ -42,6 +42,11 @@ internal static class AppUpdate
             return (state, [new Effect.Quit()]);
         }
 
+        if (input is InputEvent.Mouse { Kind: MouseKind.Press, Button: MouseButton.Left } press && HintAt(state, press) is { } hinted)
+        {
+            return OnInput(state, new InputEvent.Key(hinted.Code, hinted.Text, hinted.Modifiers), context);
+        }
+
         if (state.Overlay is { } overlay)
         {
             var (next, effects) = overlay.Update(input, context);
@@ -62,6 +67,9 @@ internal static class AppUpdate
             _ => (state, []),
         };
     }
+
+    private static KeyChord? HintAt(AppState state, InputEvent.Mouse mouse) =>
+        state.Hints.FirstOrDefault(h => h.Place.Contains(mouse.X, mouse.Y)).Key is { Length: > 0 } key ? KeyTable.Parse(key) : null;
 
     private static (AppState State, ImmutableArray<Effect> Effects) OnKey(AppState state, InputEvent.Key key, UiContext context)
     {

@@ -13,7 +13,7 @@ internal static class PromptUpdate
         InputEvent.Key { Code: KeyCode.Enter } => (state with { Prompt = null }, []),
         InputEvent.Key { Code: KeyCode.Backspace } when prompt.Field.Text.Length == 0 => (state with { Prompt = null }, []),
         InputEvent.Key key => (Prompt.Edit(prompt.Field, key) is { } field ? WithField(state, prompt, field) : state, []),
-        InputEvent.Paste paste => (WithField(state, prompt, prompt.Field.Insert(paste.Text.ReplaceLineEndings(" "))), []),
+        InputEvent.Paste paste => (WithField(state, prompt, prompt.Field.Paste(paste.Text)), []),
         _ => (state, []),
     };
 

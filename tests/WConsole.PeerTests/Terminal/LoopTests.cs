@@ -52,7 +52,7 @@ public sealed class LoopTests
         var run = await PtyRun.PlayAsync(
             [Started, @"keys \x1b[200~rm -rf q\x1b[201~", "wait paste rm -rf q", @"keys \x1b[<64;10;5M", "wait mouse WheelUp 9,4", @"keys \x1b[O", "wait focus False",
              "keys m", "wait key m", "note off", "keys q", "exit"]);
-        Assert.Equal("focus, paste, alternate screen, hidden cursor, kitty keys", run.Note("off").Held);
+        Assert.Equal("focus, paste, alternate screen, hidden cursor, title, kitty keys", run.Note("off").Held);
         Assert.Equal(0, run.Code);
     }
 

@@ -21,6 +21,12 @@ public sealed class PtyNote(JsonElement json)
     /// <summary>How often the terminal was asked for a sign of life.</summary>
     public int Questions => json.GetProperty("questions").GetInt32();
 
+    /// <summary>The window's title; <c>shell</c> before the program.</summary>
+    public string Title => json.GetProperty("title").GetString()!;
+
+    /// <summary>How many older titles the terminal keeps.</summary>
+    public int TitlesKept => json.GetProperty("titles").GetInt32();
+
     /// <summary>What went to the clipboard, in base64.</summary>
     public string? Copied => json.GetProperty("copied").GetString();
 
@@ -32,7 +38,7 @@ public sealed class PtyNote(JsonElement json)
 
     public void AssertTaken()
     {
-        Assert.Equal("focus, mouse, mouse sgr, paste, alternate screen, hidden cursor, kitty keys", Held);
+        Assert.Equal("focus, mouse, mouse sgr, paste, alternate screen, hidden cursor, title, kitty keys", Held);
         Assert.True(Raw, "the terminal is not raw");
     }
 }

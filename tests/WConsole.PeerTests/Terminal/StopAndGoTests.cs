@@ -19,6 +19,19 @@ public sealed class StopAndGoTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task The_windows_title_is_clean_follows_the_terminal_and_is_given_back()
+    {
+        var run = await PtyRun.PlayAsync(
+            [Started, "keys T", "wait key T", "note named", @"keys \x1a", "stopped", "note stopped", "fg", "wait note resumed", "note back",
+             "signal STOP", "stopped", "fg", "keys j", "wait key j", "note again", "keys q", "exit"]);
+        Assert.Equal(("sample: ]2;evil 3 of 東京", 1), (run.Note("named").Title, run.Note("named").TitlesKept));
+        Assert.Equal(("shell", 0), (run.Note("stopped").Title, run.Note("stopped").TitlesKept));
+        Assert.Equal((run.Note("named").Title, 1), (run.Note("back").Title, run.Note("back").TitlesKept));
+        Assert.Equal((run.Note("named").Title, 1), (run.Note("again").Title, run.Note("again").TitlesKept));
+        run.AssertGivenBack();
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Ctrl_Z_also_stops_a_script_around_it()
     {
         // Else the script would go on waiting, and the shell, which watches the script, would never give a prompt.

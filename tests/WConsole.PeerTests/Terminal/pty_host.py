@@ -27,6 +27,7 @@ class Screen:
         self.cols, self.rows, self.x, self.y = cols, rows, 0, 0
         self.cells, self.main = self.blank(), None
         self.modes, self.kitty, self.region, self.colored, self.cursor = set(), 0, False, False, True
+        self.title, self.titles = "shell", []
         self.rest, self.frames, self.questions, self.copied = b"", 0, 0, None
 
     def blank(self):
@@ -57,6 +58,8 @@ class Screen:
                 self.y += 1
                 if self.y >= self.rows:
                     self.cells, self.y = self.cells[1:] + [[" "] * self.cols], self.rows - 1
+            elif osc.startswith(b"2;"):
+                self.title = osc[2:].decode("utf-8", "replace")
             elif osc.startswith(b"52;c;"):
                 self.copied = osc[5:].decode()
             elif osc == b"11;?":
@@ -86,6 +89,10 @@ class Screen:
             self.kitty += {">": 1, "<": -1}.get(private, 0)
         elif private:
             return False
+        elif final == "t" and first == 22:
+            self.titles.append(self.title)
+        elif final == "t" and first == 23 and self.titles:
+            self.title = self.titles.pop()
         elif final == "n":
             self.questions += 1
             return first == 5
@@ -117,6 +124,7 @@ class Screen:
         names = {1000: "mouse", 1002: "mouse", 1003: "mouse", 1006: "mouse sgr", 1004: "focus", 2004: "paste", 2026: "synchronized output", 1: "cursor keys"}
         left = sorted({names.get(m, str(m)) for m in self.modes})
         left += ["alternate screen"] * (self.main is not None) + ["hidden cursor"] * (not self.cursor)
+        left += ["title"] * (self.title != "shell" or len(self.titles) > 0)
         return left + ["kitty keys"] * (self.kitty != 0) + ["colour"] * self.colored + ["scroll region"] * self.region
 
 
@@ -241,7 +249,7 @@ class Host:
     def note(self):
         now = termios.tcgetattr(self.master) if self.master is not None else None
         return {"held": self.screen.held(), "same": now == self.before, "raw": now is not None and not now[3] & (termios.ICANON | termios.ECHO | termios.ISIG),
-                "frames": self.screen.frames, "questions": self.screen.questions, "bytes": self.bytes, "screen": self.screen.text(), "copied": self.screen.copied}
+                "frames": self.screen.frames, "questions": self.screen.questions, "bytes": self.bytes, "screen": self.screen.text(), "copied": self.screen.copied, "title": self.screen.title, "titles": len(self.screen.titles)}
 
     def step(self, word, rest):
         if word == "wait":

@@ -46,7 +46,7 @@ internal abstract record Overlay : Cover
             case InputEvent.Mouse { Kind: MouseKind.WheelUp }:
                 return (Scrolled(-3), []);
             case InputEvent.Paste paste when Input is { } field:
-                return ((this with { Input = field.Insert(paste.Text) }).Edited(context), []);
+                return ((this with { Input = field.Paste(paste.Text) }).Edited(context), []);
             case InputEvent.Key key:
                 return OnKey(key, context);
             default:

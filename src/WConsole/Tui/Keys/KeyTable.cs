@@ -64,6 +64,9 @@ internal static class KeyTable
         var text => text.StartsWith("ctrl-", StringComparison.Ordinal) ? $"Ctrl-{text[5..].ToUpperInvariant()}" : text,
     };
 
+    /// <summary>The chord that <see cref="Name"/> wrote; null for what is no one key.</summary>
+    public static KeyChord? Parse(string name) => KeyChord.Parse(name.Replace("↑", "up", StringComparison.Ordinal).Replace("↓", "down", StringComparison.Ordinal).Replace("←", "left", StringComparison.Ordinal).Replace("→", "right", StringComparison.Ordinal));
+
     private static KeyChord Chord(string text) => KeyChord.Parse(text) ?? throw new ArgumentException($"'{text}' names no key");
 
     private static KeyRow Row(KeyId id, string chords, string title, string hint, KeyPlace where) =>

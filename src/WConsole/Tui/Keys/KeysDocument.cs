@@ -25,7 +25,7 @@ internal static class KeysDocument
             text.Append(Inv($"| {string.Join(' ', row.Chords.Select(c => $"`{KeyTable.Name(c)}`"))} | {row.Title} | {Place(row.Where)} |\n"));
         }
 
-        return text.Append("\nThe wheel moves, a click selects, a click on the selected row goes in. Hold Shift to select text as the terminal does.\n").ToString();
+        return text.Append("\nThe wheel moves, a click selects, a click on the selected row goes in; on a column's head it sorts, again turns the order round; on a key of the key bar it presses it. `mouse: false` in the settings switches it off. Hold Shift to select text as the terminal does.\n").ToString();
     }
 
     private static string Place(KeyPlace where) => where == KeyPlace.Everywhere

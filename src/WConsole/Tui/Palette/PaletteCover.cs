@@ -50,7 +50,7 @@ internal sealed record PaletteCover : Cover
         InputEvent.Key { Modifiers: KeyModifiers.Control, Text.Value: 'p' } => (Moved(-1), []),
         InputEvent.Key { Modifiers: KeyModifiers.Control, Text.Value: 'n' } => (Moved(1), []),
         InputEvent.Key key => (Prompt.Edit(Field, key) is { } field ? Typed(field) : this, []),
-        InputEvent.Paste paste => (Typed(Field.Insert(paste.Text.ReplaceLineEndings(" "))), []),
+        InputEvent.Paste paste => (Typed(Field.Paste(paste.Text)), []),
         InputEvent.Mouse { Kind: MouseKind.WheelUp } => (Moved(-3), []),
         InputEvent.Mouse { Kind: MouseKind.WheelDown } => (Moved(3), []),
         InputEvent.Mouse { Kind: MouseKind.Press, Button: MouseButton.Left } mouse => Click(mouse.X, mouse.Y),

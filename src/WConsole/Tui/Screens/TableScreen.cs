@@ -120,7 +120,7 @@ internal abstract record TableScreen<T> : Screen
             return this with { Drawn = new TableView(default, 0, default), Shown = null };
         }
 
-        ImmutableArray<Column<T>> columns = [.. Spec.Columns.Where(c => Suits(c, frame.Width) && !IsHidden(table, c))];
+        var columns = Seen(table, frame.Width);
         var widths = columns.Select(c => (Column: c, Content: table.Widths[Spec.Columns.IndexOf(c)] + Extra(c)));
         TableColumn[] shape = [.. widths.Select(w => Shape(w.Column, w.Content, frame.Width))];
         var at = Index(table);
@@ -193,13 +193,25 @@ internal abstract record TableScreen<T> : Screen
     // One step beyond either end is the order without a column: the worst first.
     private TableScreen<T> SortBy(int step, OrderedTable<T> table)
     {
-        List<string?> ids = [null, .. Spec.Columns.Where(c => Suits(c, Drawn.Body.Width) && !IsHidden(table, c)).Select(c => c.Id)];
+        List<string?> ids = [null, .. Seen(table).Select(c => c.Id)];
         var next = (ids.IndexOf(Query.SortBy) + step + ids.Count) % ids.Count;
         return this with { Query = Query with { SortBy = ids[next] } };
     }
 
+    // On the head of the column that sorts already, a click turns the order round.
+    private TableScreen<T> SortBy(string column) => this with { Query = Query with { SortBy = column, Descending = Query.SortBy == column && !Query.Descending } };
+
+    private ImmutableArray<Column<T>> Seen(OrderedTable<T> table) => Seen(table, Drawn.Body.Width);
+
+    private ImmutableArray<Column<T>> Seen(OrderedTable<T> table, int width) => [.. Spec.Columns.Where(c => Suits(c, width) && !IsHidden(table, c))];
+
     private ScreenTurn OnClick(ScreenInput.Click click, OrderedTable<T> table, UiContext context)
     {
+        if (Drawn.HeadAt(click.X, click.Y) is >= 0 and var head && head < Seen(table).Length)
+        {
+            return new ScreenTurn(SortBy(Seen(table)[head].Id), []);
+        }
+
         var row = Drawn.RowAt(click.X, click.Y);
         if (row < 0 || row >= table.Items.Length)
         {

@@ -101,6 +101,13 @@ internal sealed class ScreenDriver
         return this;
     }
 
+    public ScreenDriver Paste(string text)
+    {
+        Tell(new Message.Typed(new InputEvent.Paste(text, false)));
+        Draw();
+        return this;
+    }
+
     /// <summary>Tells that there is a newer picture.</summary>
     public ScreenDriver News()
     {

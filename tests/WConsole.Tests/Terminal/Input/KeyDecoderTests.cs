@@ -130,7 +130,7 @@ public sealed class KeyDecoderTests
         { "\e[I", "focus" },
         { "\e[O", "blur" },
         { "\e[200~rm -rf\rq\e[201~", "paste:rm -rf\\nq" },
-        { "\e[200~a\r\nb\e[A\e[201\e[201~", "paste:a\\nb\e[A\e[201" },
+        { "\e[200~a\r\nb\e[A\e[201\e[201~", "paste:a\\nb[A[201" },
         { "\e[200~\e[201~", "paste:" },
         { "\e[201~", "" },
 
