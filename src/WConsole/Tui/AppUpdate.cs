@@ -90,6 +90,7 @@ internal static class AppUpdate
         KeyId.Filter => (state with { Prompt = new Prompt(FieldText.Of(state.Top.Filter)), Flash = null }, []),
         KeyId.Command => (state with { Overlay = new PaletteCover(PaletteEntries.Of(state, context), state.History), Flash = null }, []),
         KeyId.Help => (state, [new Effect.Show(HelpScreen.Name)]),
+        KeyId.Outcomes => (state, [new Effect.Show(OutcomesScreen.Name)]),
         KeyId.Commands => (state, [new Effect.Show(CommandLogScreen.Name)]),
         KeyId.Refresh => (state.Say(context, "asking everything anew", Role.FlashInfo), [new Effect.Refresh()]),
         // The loop takes this key itself where a shell could continue the console.

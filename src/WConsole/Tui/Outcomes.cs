@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using WConsole.Fleet.Actions;
 using WConsole.Terminal.Themes;
+using WConsole.Tui.Keys;
 using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
@@ -54,7 +55,7 @@ internal static class Outcomes
         var first = wrong is null ? "" : $"; {wrong.Before.Name}: {wrong.Progress}";
         var left = awaited.Runs.Length - ended.Count;
         var wait = left > 0 ? $", {left} under way" : $" after {Seconds(ended.Max(r => r.EndedAt ?? r.Since) - ended.Min(r => r.Since))}";
-        var said = state.Say(context, $"{ActionTable.Get(awaited.Action.Action).Title} of {awaited.Runs.Length} workers: {string.Join(", ", words)}{wait}{first}", wrong is null ? Role.FlashInfo : Role.FlashError);
+        var said = state.Say(context, $"{ActionTable.Get(awaited.Action.Action).Title} of {awaited.Runs.Length} workers: {string.Join(", ", words)}{wait}{first}; {KeyTable.Name(KeyTable.Get(KeyId.Outcomes).Chords[0])} lists each", wrong is null ? Role.FlashInfo : Role.FlashError);
         var details = ended.Where(r => r.Detail is { Length: > 0 }).Select(r => $"{r.Before.Name}\n\n{r.Detail}").ToList();
         return left == 0 && details.Count > 0 ? said.Push(new TextScreen(awaited.Action.Action.Value, $"{ActionTable.Get(awaited.Action.Action).Title} of {details.Count} workers", string.Join("\n\n", details))) : said;
     }
@@ -63,12 +64,14 @@ internal static class Outcomes
 
     private static string Title(ActionRun run) => ActionTable.Get(run.Action.Action).Title;
 
-    private static string Word(ActionPhase phase) => phase switch
+    /// <summary>Where an action is, in a word.</summary>
+    public static string Word(ActionPhase phase) => phase switch
     {
         ActionPhase.Done => "done",
         ActionPhase.Refused => "refused",
         ActionPhase.Failed => "failed",
         ActionPhase.TimedOut => "timed out",
+        ActionPhase.Watching or ActionPhase.Sending => "under way",
         _ => phase.ToString().ToLowerInvariant(),
     };
 

@@ -20,6 +20,7 @@ internal static class ViewTable
         new(QueuesScreen.Name, "what waits, and who consumes it", () => new QueuesScreen()),
         new(AuditScreen.Name, "what was asked, by whom, and what came of it", () => new AuditScreen()),
         new(SelfScreen.Name, "the console itself: sources, dropped events, memory", () => new SelfScreen()),
+        new(OutcomesScreen.Name, "what came of each action on each worker", null) { Over = (_, _) => new OutcomesScreen() },
         new(CommandLogScreen.Name, "every action as its command line, to be copied", null) { Over = (state, _) => new CommandLogScreen(state.Commands) },
         new(HelpScreen.Name, "what can be done here; its lines can be run", null) { Over = HelpScreen.For },
         new("quit", "leave; no worker is touched", null),

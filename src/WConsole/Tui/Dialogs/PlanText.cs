@@ -12,22 +12,36 @@ internal static class PlanText
     public static IEnumerable<TextLine> Of(FleetAction action, IReadOnlyList<TargetPlan> plans, UiContext context)
     {
         yield return new TextLine(ActionTable.Get(action.Action).Summary, Role.Muted);
+        var totals = PlanTotals.Of(plans);
+        foreach (var line in totals.Lines(plans))
+        {
+            yield return line;
+        }
+
+        var wasLong = true;
         foreach (var plan in plans)
         {
             if (plan.Plan is ActionPlan.Ready ready)
             {
-                yield return new TextLine("");
+                List<TextLine> more =
+                [
+                    .. totals.Route is null ? [new TextLine($"  {PlanTotals.RouteText(ready)}")] : (TextLine[])[],
+                    .. Losses(ready, context),
+                    .. ready.Notes.Where(n => !totals.Notes.Contains(n)).Select(n => new TextLine($"  {n}", Role.Muted)),
+                ];
+                // Bare names stand close together: two hundred of them are read as a list.
+                if (wasLong || more.Count > 0)
+                {
+                    yield return new TextLine("");
+                }
+
                 yield return new TextLine(Name(plan), Role.Title);
-                yield return new TextLine($"  by {ready.Route.Text} ({ready.Route.Reason})");
-                foreach (var line in Losses(ready, context))
+                foreach (var line in more)
                 {
                     yield return line;
                 }
 
-                foreach (var note in ready.Notes)
-                {
-                    yield return new TextLine($"  {note}", Role.Muted);
-                }
+                wasLong = more.Count > 0;
             }
         }
 
@@ -75,5 +89,6 @@ internal static class PlanText
         }
     }
 
-    private static string Word(Fate fate) => fate switch { Fate.Lost => "lost", Fate.Redelivered => "redelivered", Fate.Unknown => "lost or redelivered, not known" };
+    /// <summary>What becomes of a task run, in a word.</summary>
+    public static string Word(Fate fate) => fate switch { Fate.Lost => "lost", Fate.Redelivered => "redelivered", Fate.Unknown => "lost or redelivered, not known" };
 }

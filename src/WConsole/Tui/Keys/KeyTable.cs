@@ -14,11 +14,14 @@ internal static class KeyTable
         Row(KeyId.Command, ":", "everything by its name: views, actions, keys, clusters, workers; up brings back what was run", "command", KeyPlace.Everywhere),
         Row(KeyId.Help, "? f1", "what can be done here; its lines can be run", "help", KeyPlace.Everywhere),
         Row(KeyId.Commands, "@", "the command log: every action as its wconsole --batch line", "", KeyPlace.Everywhere),
+        Row(KeyId.Outcomes, "o", "what came of each action on each worker", "", KeyPlace.Everywhere),
         Row(KeyId.Back, "q esc", "back; esc takes the filter away first; q on the first screen leaves, and stops no worker", "back", KeyPlace.Everywhere),
         Row(KeyId.Leave, "ctrl-c", "leave the console; it reaches no worker", "", KeyPlace.Everywhere),
         Row(KeyId.Describe, "d", "everything known of the worker", "", KeyPlace.Table),
         Row(KeyId.Json, "y", "the worker as JSON, as batch prints it; in the command log copy the line", "json", KeyPlace.Worker | KeyPlace.List),
         Row(KeyId.Mark, "space", "mark or unmark the row: actions then take all marked ones", "mark", KeyPlace.Table),
+        Row(KeyId.MarkRange, "ctrl-space v", "mark from the row marked last to this one", "", KeyPlace.Table),
+        Row(KeyId.MarkAll, "*", "mark all rows shown: a filter says which", "", KeyPlace.Table),
         Row(KeyId.Unmark, "U", "unmark all", "", KeyPlace.Table),
         Row(KeyId.Up, "k up", "one up", "", KeyPlace.Everywhere),
         Row(KeyId.Down, "j down", "one down", "", KeyPlace.Everywhere),
@@ -61,6 +64,7 @@ internal static class KeyTable
         "home" => "Home",
         "end" => "End",
         "f1" => "F1",
+        "ctrl-space" => "Ctrl-Space",
         var text => text.StartsWith("ctrl-", StringComparison.Ordinal) ? $"Ctrl-{text[5..].ToUpperInvariant()}" : text,
     };
 

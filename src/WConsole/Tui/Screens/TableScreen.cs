@@ -20,7 +20,7 @@ internal abstract record TableScreen<T> : Screen
 
     public TableQuery Query { get; init; } = TableQuery.Default;
 
-    public ImmutableHashSet<string> Marks { get; init; } = [];
+    public MarkSet Marks { get; init; } = MarkSet.None;
 
     /// <summary>The row that keys stay with, wherever it moves to; null until a key was pressed: then the first row is shown as selected.</summary>
     protected string? Selected { get; init; }
@@ -85,7 +85,9 @@ internal abstract record TableScreen<T> : Screen
     {
         var table = Table(context);
         var count = table.Items.Length == table.Total ? $"{table.Total}" : $"{table.Items.Length}/{table.Total}";
-        var marks = Marks.Count > 0 ? $" {Marks.Count} marked" : "";
+        var marked = Marked(table, context);
+        var hidden = marked.Count(i => table.IndexOf(Spec.Identity(i)) < 0);
+        var marks = marked.Count == 0 ? "" : hidden == 0 ? $" {marked.Count} marked" : $" {marked.Count} marked ({hidden} hidden)";
         var title = $"{Spec.Noun}({context.Options.Cluster})[{count}]{FilterTitle(Query.Filter)}{marks}";
         foreach (var id in SaidOnce)
         {
@@ -135,15 +137,20 @@ internal abstract record TableScreen<T> : Screen
     protected T? At(OrderedTable<T> table) => table.Items.IsEmpty ? null : table.Items[Index(table)];
 
     /// <summary>
-    /// The marked items that are still there, else the selected one. Several keys may come between two pictures, so the selection counts, not what
-    /// was drawn; what was drawn counts where no key chose a row, or the chosen one is gone.
+    /// The marked items that are still there, shown or hidden by the filter, else the selected one. Several keys may come between two pictures, so
+    /// the selection counts, not what was drawn; what was drawn counts where no key chose a row, or the chosen one is gone.
     /// </summary>
-    protected IEnumerable<T> Acting(OrderedTable<T> table)
+    protected IEnumerable<T> Acting(OrderedTable<T> table, UiContext context)
     {
-        var marked = table.Items.Where(i => Marks.Contains(Spec.Identity(i))).ToList();
+        var marked = Marked(table, context);
         var chosen = table.IndexOf(Selected) is >= 0 and var found ? found : table.IndexOf(Shown);
         return marked.Count > 0 ? marked : chosen >= 0 ? [table.Items[chosen]] : [];
     }
+
+    // In the order shown; those that the filter hides come last.
+    private List<T> Marked(OrderedTable<T> table, UiContext context) => Marks.IsEmpty
+        ? []
+        : [.. Items(context).Where(i => Marks.Contains(Spec.Identity(i))).OrderBy(i => (uint)table.IndexOf(Spec.Identity(i)))];
 
     // A selected row that is gone leaves the selection where it was.
     private int Index(OrderedTable<T> table)
@@ -168,7 +175,9 @@ internal abstract record TableScreen<T> : Screen
             KeyId.Top => Select(table, 0),
             KeyId.Bottom => Select(table, table.Items.Length - 1),
             KeyId.Mark => Toggle(table).Select(table, at + 1),
-            KeyId.Unmark => this with { Marks = [] },
+            KeyId.MarkRange => table.Items.IsEmpty ? this : this with { Marks = Marks.Range(at, table.IndexOf, row => Spec.Identity(table.Items[row])) },
+            KeyId.MarkAll => this with { Marks = Marks.All(table.Items.Select(Spec.Identity)) },
+            KeyId.Unmark => this with { Marks = MarkSet.None },
             KeyId.SortLeft => SortBy(-1, table),
             KeyId.SortRight => SortBy(1, table),
             KeyId.SortDefault => this with { Query = Query with { SortBy = null, Descending = false } },
@@ -179,16 +188,7 @@ internal abstract record TableScreen<T> : Screen
 
     private TableScreen<T> Paged(int rows) => this with { Drawn = Drawn with { Viewport = Drawn.Viewport with { Top = Math.Max(0, Drawn.Viewport.Top + rows) } } };
 
-    private TableScreen<T> Toggle(OrderedTable<T> table)
-    {
-        if (At(table) is not { } item)
-        {
-            return this;
-        }
-
-        var without = Marks.Remove(Spec.Identity(item));
-        return this with { Marks = without.Count < Marks.Count ? without : Marks.Add(Spec.Identity(item)) };
-    }
+    private TableScreen<T> Toggle(OrderedTable<T> table) => At(table) is { } item ? this with { Marks = Marks.Toggle(Spec.Identity(item)) } : this;
 
     // One step beyond either end is the order without a column: the worst first.
     private TableScreen<T> SortBy(int step, OrderedTable<T> table)

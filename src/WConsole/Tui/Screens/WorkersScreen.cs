@@ -44,10 +44,10 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
         return TimeSpan.FromMinutes(1);
     }
 
-    public override ImmutableArray<WorkerId> Targets(UiContext context) => [.. Acting(Table(context)).Select(w => w.Worker.Id)];
+    public override ImmutableArray<WorkerId> Targets(UiContext context) => [.. Acting(Table(context), context).Select(w => w.Worker.Id)];
 
     public override ScreenTurn Update(ScreenInput input, UiContext context) =>
-        input is ScreenInput.Key { Id: KeyId.Json } && Acting(Table(context)).FirstOrDefault() is { } worker && context.Options.Json is { } json
+        input is ScreenInput.Key { Id: KeyId.Json } && Acting(Table(context), context).FirstOrDefault() is { } worker && context.Options.Json is { } json
             ? Stay(new Effect.Push(new TextScreen("json", $"{worker.Worker.Name} as JSON", json(worker, context.Snapshot))))
             : base.Update(input, context);
 
