@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace WConsole.Terminal.Widgets;
+
+/// <summary>
+/// The lines of a log, bounded by count and bytes: the oldest go first, in pieces. Lines keep their number for good, counted from 0. Holds UTF-8, so a million lines cost
+/// little more than their text. One thread.
+/// </summary>
+public sealed class LogBuffer
+{
+    /// <summary>More of one line is not kept.</summary>
+    public const int LongestLine = 1 << 20;
+
+    private const int PieceBytes = 256 * 1024;
+
+    private readonly List<LogPiece> _pieces = [];
+    private readonly int _maxLines;
+    private readonly long _maxBytes;
+    private int _lines;
+
+    /// <param name="maxLines">At most so many lines; a piece more for a moment.</param>
+    /// <param name="maxBytes">At most so much text.</param>
+    public LogBuffer(int maxLines = 100_000, long maxBytes = 16 << 20) => (_maxLines, _maxBytes) = (maxLines, maxBytes);
+
+    /// <summary>The number of the oldest line that is still there: so many were dropped.</summary>
+    public long First => _pieces.Count == 0 ? End : _pieces[0].First;
+
+    /// <summary>One more than the number of the newest line.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Bytes of text held.</summary>
+    public long Bytes { get; private set; }
+
+    internal IReadOnlyList<LogPiece> Pieces => _pieces;
+
+    /// <summary>Adds one line, without its line end; bytes that are no UTF-8 are shown as such.</summary>
+    public void Append(ReadOnlySpan<byte> line, DateTimeOffset at)
+    {
+        line = line[..Math.Min(line.Length, LongestLine)];
+        if (_pieces.Count == 0 || !_pieces[^1].HasRoom(line.Length))
+        {
+            _pieces.Add(new LogPiece(End, Math.Max(PieceBytes, line.Length)));
+        }
+
+        _pieces[^1].Add(line, at.UtcTicks);
+        Bytes += line.Length;
+        End++;
+        _lines++;
+        while (_pieces.Count > 1 && (_lines - _pieces[0].Count >= _maxLines || Bytes > _maxBytes))
+        {
+            _lines -= _pieces[0].Count;
+            Bytes -= _pieces[0].Length;
+            _pieces.RemoveAt(0);
+        }
+    }
+
+    public void Append(string line, DateTimeOffset at) => Append(Encoding.UTF8.GetBytes(line), at);
+
+    /// <summary>The text of a line, at most so many bytes of it; empty when it is gone.</summary>
+    public string Text(long line, int most = LongestLine)
+    {
+        if (PieceOf(line) is not { } piece)
+        {
+            return "";
+        }
+
+        var bytes = piece.Line((int)(line - piece.First));
+        return Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, most)]);
+    }
+
+    /// <summary>When a line came; default when it is gone.</summary>
+    public DateTimeOffset At(long line) => PieceOf(line) is { } piece ? new DateTimeOffset(piece.Ticks((int)(line - piece.First)), TimeSpan.Zero) : default;
+
+    private LogPiece? PieceOf(long line)
+    {
+        if (line < First || line >= End)
+        {
+            return null;
+        }
+
+        var (low, high) = (0, _pieces.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = _pieces[middle].First <= line ? (middle, high) : (low, middle - 1);
+        }
+
+        return _pieces[low];
+    }
+}
