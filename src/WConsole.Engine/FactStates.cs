@@ -25,6 +25,7 @@ internal readonly record struct FactStates(FactState State, TimeSpan At, TimeSpa
             FactKind.Report => Of(facts.Report),
             FactKind.Clock => Of(facts.Clock),
             FactKind.Process => Of(facts.Process),
+            FactKind.Tree => Of(facts.Tree),
 
             // Asked of queues: no worker has it.
             FactKind.Depth => new FactStates(FactState.Failed, default),

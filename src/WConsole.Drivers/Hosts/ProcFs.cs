@@ -20,6 +20,9 @@ public sealed class ProcFs(string root = "/proc")
         return new HostLook(name is { Length: > 0 } ? name : Environment.MachineName, up, LibC.TicksPerSecond());
     }
 
+    /// <summary>All processes of this host at this moment.</summary>
+    internal ProcessScan Scan() => ProcessScan.Of(root);
+
     /// <summary>One process, with everything that a proof or a signal needs.</summary>
     public ProcessLook Look(int pid)
     {

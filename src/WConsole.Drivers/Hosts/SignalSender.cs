@@ -4,7 +4,7 @@ namespace WConsole.Drivers.Hosts;
 
 /// <summary>
 /// Sends a signal to one proven process and to no other: its start time is compared right before, on a descriptor that
-/// pins the process, so that a reused pid is never hit. Only the main process is signalled, never its group.
+/// pins the process, so that a reused pid is never hit. One process is signalled, never a group.
 /// </summary>
 /// <param name="usePidfd">False takes plain kill(2), as on kernels before 5.3.</param>
 public sealed class SignalSender(ProcFs proc, bool usePidfd = true)
@@ -12,15 +12,24 @@ public sealed class SignalSender(ProcFs proc, bool usePidfd = true)
     private const int NoSuchProcess = 3;
     private const int NotPermitted = 1;
 
-    /// <summary>Signals by the names that routes use.</summary>
+    /// <summary>Signals by the names that routes use; the numbers are those of Linux on x64 and arm64.</summary>
     private static int? Number(string name) => name switch
     {
         "HUP" => 1,
         "INT" => 2,
         "QUIT" => 3,
+        "ABRT" => 6,
         "KILL" => 9,
         "USR1" => 10,
+        "USR2" => 12,
+        "ALRM" => 14,
         "TERM" => 15,
+        "CONT" => 18,
+        "STOP" => 19,
+        "TSTP" => 20,
+        "TTIN" => 21,
+        "TTOU" => 22,
+        "WINCH" => 28,
         _ => null,
     };
 

@@ -12,6 +12,9 @@ public readonly record struct ActionId(string Value)
     public static readonly ActionId PoolGrow = new("pool-grow");
     public static readonly ActionId PoolShrink = new("pool-shrink");
 
+    public static readonly ActionId Kill = new("kill");
+    public static readonly ActionId KillLeftovers = new("kill-leftovers");
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

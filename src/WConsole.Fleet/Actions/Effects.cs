@@ -47,6 +47,24 @@ internal static class Effects
             : Stopping(now);
     }
 
+    /// <summary>No process of the tree is left: neither one that was listed before nor one that was found since.</summary>
+    public static ActionEffect TreeEnded(EffectInput input)
+    {
+        var tree = input.Now?.Facts.Tree ?? default;
+        if (input.Run.Before.Facts.Tree.Value is not { } before || tree.At <= input.Run.Since || tree.Value is not { } now)
+        {
+            return new ActionEffect.Pending("asked; looking at its processes");
+        }
+
+        var onlyLeftovers = input.Run.Action.Action == ActionId.KillLeftovers;
+        var meant = onlyLeftovers ? before.Leftovers : before.Processes.AddRange(before.Leftovers);
+        var left = now.Leftovers.Concat(now.Processes.Where(p => meant.Any(p.IsSame))).ToList();
+        var seconds = (input.At - input.Run.Since).TotalSeconds;
+        return left.Count == 0
+            ? new ActionEffect.Seen(true, $"nothing of it is left after {seconds:0.0} s{(input.Steps is [.., var last] ? $": {last.Text}" : "")}")
+            : new ActionEffect.Pending($"{left.Count} of it left: {string.Join(", ", left.Take(5).Select(p => $"pid {p.Pid}"))}");
+    }
+
     /// <summary>A new process, or the same pid with a fresh uptime, and it answers.</summary>
     public static ActionEffect RestartedInPlace(EffectInput input)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WConsole.Fleet.Model;
 
 namespace WConsole.Fleet.Actions;
 
@@ -33,6 +34,15 @@ public abstract record RouteStep
     {
         /// <inheritdoc/>
         public override string Text => $"wait up to {AtMost.TotalSeconds:0} s for it to end";
+    }
+
+    /// <summary>Ends every process of a worker's tree, pid by pid, each one's identity checked right before; done when none of them is left.</summary>
+    /// <param name="Processes">As they were seen when it was planned; what they start meanwhile is ended too.</param>
+    /// <param name="OnlyLeftovers">Leaves the living worker alone: only what outlived an earlier main process.</param>
+    public sealed record EndTree(ImmutableArray<TreeProcess> Processes, bool OnlyLeftovers) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => Processes.Length == 1 ? $"KILL to pid {Processes[0].Pid}" : $"KILL to {Processes.Length} processes, pid by pid";
     }
 
     /// <summary>Reads what the process writes to this file from its present end on.</summary>

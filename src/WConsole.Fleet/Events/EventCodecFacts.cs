@@ -47,6 +47,9 @@ internal static class EventCodecFacts
             case FactAnswer.Process a:
                 ProcessCodec.Write(json, a.Sight);
                 break;
+            case FactAnswer.Tree a:
+                ProcessTreeCodec.Write(json, a.Value);
+                break;
             default:
                 throw new UnreachableException();
         }
@@ -68,6 +71,7 @@ internal static class EventCodecFacts
             "report" => new FactAnswer.Report(value.GetString() ?? throw new FormatException()),
             "clock" => new FactAnswer.Clock(value.GetInt64()),
             "process" => new FactAnswer.Process(ProcessCodec.Read(value)),
+            "tree" => new FactAnswer.Tree(ProcessTreeCodec.Read(value)),
             var other => throw new FormatException(other),
         };
     }
@@ -85,6 +89,7 @@ internal static class EventCodecFacts
         FactAnswer.Report => "report",
         FactAnswer.Clock => "clock",
         FactAnswer.Process => "process",
+        FactAnswer.Tree => "tree",
         _ => throw new UnreachableException(),
     };
 }

@@ -31,4 +31,6 @@ public abstract record FactAnswer
     public sealed record Clock(long Value) : FactAnswer;
 
     public sealed record Process(ProcessSight Sight) : FactAnswer;
+
+    public sealed record Tree(ProcessTree Value) : FactAnswer;
 }

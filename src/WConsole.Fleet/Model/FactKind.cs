@@ -39,6 +39,9 @@ public enum FactKind
     /// <summary>The process on this host, with the proof that it is this worker's: <see cref="ProcessSight"/>.</summary>
     Process,
 
+    /// <summary>Every process of it on this host: <see cref="ProcessTree"/>.</summary>
+    Tree,
+
     /// <summary>Depth of a queue (asked of queues, not of workers).</summary>
     Depth,
 }

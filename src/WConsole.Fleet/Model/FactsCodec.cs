@@ -20,6 +20,7 @@ internal static class FactsCodec
         Put(json, "report", facts.Report, static (j, text) => j.WriteStringValue(text));
         Put(json, "clock", facts.Clock, static (j, n) => j.WriteNumberValue(n));
         Put(json, "process", facts.Process, ProcessCodec.Write);
+        Put(json, "tree", facts.Tree, ProcessTreeCodec.Write);
         json.WriteEndObject();
     }
 
@@ -36,6 +37,7 @@ internal static class FactsCodec
         Report = Get(json, "report", static v => v.GetString() ?? throw new FormatException()),
         Clock = Get(json, "clock", static v => v.GetInt64()),
         Process = Get(json, "process", ProcessCodec.Read),
+        Tree = Get(json, "tree", ProcessTreeCodec.Read),
     };
 
     public static void WriteTexts(Utf8JsonWriter json, ImmutableArray<string> texts)

@@ -46,6 +46,8 @@ public sealed record WorkerFacts
     public Fact<long> Clock { get; init; }
 
     public Fact<ProcessSight> Process { get; init; }
+
+    public Fact<ProcessTree> Tree { get; init; }
 }
 
 /// <summary>A queue as its consumer describes it.</summary>

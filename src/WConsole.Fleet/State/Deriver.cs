@@ -20,8 +20,10 @@ internal static class Deriver
         return (new WorkerState(worker, lights, HealthTable.Derive(input), Alarms(worker), action, stale), connected ? HealthTable.NextDue(input) : null);
     }
 
+    private static ImmutableArray<string> Alarms(Worker worker) => [.. Rivals(worker), .. Leftovers(worker)];
+
     /// <summary>Two processes that were heard side by side under one name: every action hits both.</summary>
-    private static ImmutableArray<string> Alarms(Worker worker)
+    private static IEnumerable<string> Rivals(Worker worker)
     {
         if (worker.Instances.Length < 2)
         {
@@ -31,8 +33,15 @@ internal static class Deriver
         var rivals = worker.Instances.Where(a => worker.Instances.Any(b => a.Pid != b.Pid && a.LastHeard > b.FirstHeard && b.LastHeard > a.FirstHeard)).ToList();
         return rivals.Count < 2
             ? []
-            : [$"{rivals.Count} processes under one name (pids {string.Join(", ", rivals.Select(r => r.Pid.ToString(CultureInfo.InvariantCulture)))}): every action hits all of them"];
+            : [$"{rivals.Count} processes under one name ({Pids(rivals.Select(r => r.Pid))}): every action hits all of them"];
     }
+
+    /// <summary>What its task runs started, and what lives on though the main process has ended.</summary>
+    private static IEnumerable<string> Leftovers(Worker worker) => worker.Facts.Tree.Value is { Leftovers: { IsEmpty: false } left }
+        ? [$"{left.Length} {(left.Length == 1 ? "process" : "processes")} of it outlived its main process ({Pids(left.Select(p => p.Pid))})"]
+        : [];
+
+    private static string Pids(IEnumerable<int> pids) => "pids " + string.Join(", ", pids.Select(p => p.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>
     /// Whether a screen could show a difference. Receive stamps and repeated equal answers are none: fifty idle workers that only beat
@@ -52,6 +61,7 @@ internal static class Deriver
         && (Differ(a.Stats, b.Stats, SameStats) || Differ(a.Active, b.Active, Same) || Differ(a.Reserved, b.Reserved, Same)
             || Differ(a.Scheduled, b.Scheduled, Same) || Differ(a.Revoked, b.Revoked, Same) || Differ(a.Registered, b.Registered, Same)
             || Differ(a.Queues, b.Queues, Same) || Differ(a.Conf, b.Conf, Same) || Differ(a.Report, b.Report, string.Equals)
+            || Differ(a.Tree, b.Tree, Equals)
             || Differ(a.Process, b.Process, (x, y) => x is ProcessSight.Ours p && y is ProcessSight.Ours q ? p.Pid == q.Pid && p.StartTicks == q.StartTicks : Equals(x, y)));
 
     private static bool Differ<T>(Fact<T> a, Fact<T> b, Func<T, T, bool> same) =>

@@ -86,6 +86,7 @@ internal static class WorkerFold
             FactAnswer.Report a => worker with { Facts = f with { Report = f.Report.Answered(a.Text, at) } },
             FactAnswer.Clock a => worker with { Facts = f with { Clock = f.Clock.Answered(a.Value, at) } },
             FactAnswer.Process a => worker with { Facts = f with { Process = f.Process.Answered(a.Sight, at) } },
+            FactAnswer.Tree a => worker with { Facts = f with { Tree = f.Tree.Answered(a.Value, at) } },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -178,6 +179,7 @@ internal static class WorkerFold
             FactKind.Report => worker with { Facts = f with { Report = change.Of(f.Report) } },
             FactKind.Clock => worker with { Facts = f with { Clock = change.Of(f.Clock) } },
             FactKind.Process => worker with { Facts = f with { Process = change.Of(f.Process) } },
+            FactKind.Tree => worker with { Facts = f with { Tree = change.Of(f.Tree) } },
         };
     }
 

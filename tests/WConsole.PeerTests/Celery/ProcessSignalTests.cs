@@ -44,8 +44,8 @@ public sealed class ProcessSignalTests
     [InlineData(0, "TERM")]
     [InlineData(-1, "TERM")]
     [InlineData(1, "TERM")]
-    [InlineData(77, "USR2")]
-    [InlineData(77, "STOP")]
-    public void Groups_init_and_signals_that_kill_workers_are_never_addressed(int pid, string signal) =>
+    [InlineData(77, "RTMIN")]
+    [InlineData(77, "9")]
+    public void Groups_init_and_signals_without_a_known_name_are_never_addressed(int pid, string signal) =>
         Assert.Equal(SignalResult.Refused, new SignalSender(new ProcFs()).Send(pid, 1, signal).Result);
 }

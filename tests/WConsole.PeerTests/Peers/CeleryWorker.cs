@@ -57,6 +57,21 @@ public sealed class CeleryWorker : IAsyncDisposable
         }
     }
 
+    /// <summary>Live processes that descend from it, by the mark in their environment; pid and start time.</summary>
+    /// <param name="spawnedOnly">Only what its task runs started.</param>
+    public IEnumerable<(int Pid, long Start)> Family(bool spawnedOnly = false)
+    {
+        var proc = new WConsole.Drivers.Hosts.ProcFs();
+        foreach (var pid in Leftovers())
+        {
+            if (proc.Look(pid) is WConsole.Drivers.Hosts.ProcessLook.Alive alive
+                && (!spawnedOnly || alive.CommandLine.Any(a => a.Contains(CeleryWorkers.SpawnedSeconds, StringComparison.Ordinal)) || alive.ParentPid == 1))
+            {
+                yield return (pid, alive.StartTicks);
+            }
+        }
+    }
+
     // Pool children whose main was killed by the test have another parent; the environment mark still tells whose they are.
     private IEnumerable<int> Leftovers()
     {

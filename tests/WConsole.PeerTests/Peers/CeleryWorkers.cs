@@ -7,12 +7,12 @@ namespace WConsole.PeerTests.Peers;
 
 /// <summary>
 /// Real Celery workers on a <see cref="RedisServer"/>: one temporary folder with a <c>proj.py</c> (tasks add, sleep,
-/// sleep_late, boom), any number of workers, all ended on dispose.
+/// sleep_late, spawn, boom), any number of workers, all ended on dispose.
 /// </summary>
 public sealed class CeleryWorkers(RedisServer redis, int db = 0, string? user = null, string? password = null) : IAsyncDisposable
 {
     private const string Project = """
-        import json, os, time
+        import json, os, subprocess, time
         from celery import Celery
 
         app = Celery('proj', broker=os.environ['PROJ_BROKER'])
@@ -34,9 +34,23 @@ public sealed class CeleryWorkers(RedisServer redis, int db = 0, string? user = 
             return seconds
 
         @app.task
+        def spawn():
+            # What a task may leave behind: a child, a session of its own with a child in it, and a fork that runs on without another program.
+            subprocess.Popen(['sleep', '7117'])
+            subprocess.Popen(['setsid', 'sh', '-c', 'sleep 7117 & sleep 7117'], start_new_session=True)
+            if os.fork() == 0:
+                os.setsid()
+                if os.fork() == 0:
+                    time.sleep(7117)
+                os._exit(0)
+
+        @app.task
         def boom(text='boom'):
             raise RuntimeError(text)
         """;
+
+    /// <summary>How long the processes that the task <c>spawn</c> starts sleep: their command line.</summary>
+    public const string SpawnedSeconds = "7117";
 
     // Generous: several workers start at once on a busy two-core machine.
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);

@@ -1,6 +1,7 @@
 using WConsole.Bench.Redis;
 using WConsole.Bench.Screens;
 using WConsole.Bench.Simulator;
+using WConsole.Bench.Trees;
 
 #pragma warning disable RS0030 // A measuring program writes its table to stdout.
 var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToken, Task<int>>>
@@ -12,6 +13,7 @@ var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToke
     ["idle"] = IdleBench.RunAsync,
     ["nodes500"] = NodesBench.RunAsync,
     ["hostile"] = HostileBench.RunAsync,
+    ["kill-tree"] = KillTreeBench.RunAsync,
     ["simulate"] = SimulateCommand.RunAsync,
     ["check-simulator"] = SimulatorCheck.RunAsync,
 };

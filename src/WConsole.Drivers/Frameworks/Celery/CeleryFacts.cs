@@ -24,7 +24,7 @@ internal static class CeleryFacts
         FactKind.Conf => new ControlMethod.Conf(),
         FactKind.Report => new ControlMethod.Report(),
         FactKind.Clock => new ControlMethod.Clock(),
-        FactKind.Process or FactKind.Depth => null,
+        FactKind.Process or FactKind.Tree or FactKind.Depth => null,
     };
 
     /// <summary>The answer in a reply; null when the reply is something else, such as an error.</summary>
@@ -47,7 +47,7 @@ internal static class CeleryFacts
             : null,
         FactKind.Report => ReportReply.From(value) is { } report ? new FactAnswer.Report(report.Text) : null,
         FactKind.Clock => ClockReply.From(value) is { } clock ? new FactAnswer.Clock(clock) : null,
-        FactKind.Control or FactKind.Process or FactKind.Depth => null,
+        FactKind.Control or FactKind.Process or FactKind.Tree or FactKind.Depth => null,
     };
 
     private static ImmutableArray<TaskRun> Runs(ImmutableArray<TaskInfo> infos, string? pool) => [.. infos.Select(i => Run(i, pool))];

@@ -24,6 +24,8 @@ public static class CeleryProfile
             "traceback" => CeleryTraceback.Offers(traits),
             "pool-grow" => CeleryPoolSize.Offers(action, worker, traits, grow: true),
             "pool-shrink" => CeleryPoolSize.Offers(action, worker, traits, grow: false),
+            "kill" => CeleryKill.Offers(traits),
+            "kill-leftovers" => CeleryKill.Leftovers(traits),
             _ => [],
         };
     }
@@ -38,6 +40,8 @@ public static class CeleryProfile
             "restart-hup" => CeleryHup.Assess(traits),
             "traceback" => CeleryTraceback.Assess(traits),
             "pool-grow" or "pool-shrink" => CeleryPoolSize.Assess(action, worker, traits),
+            "kill" => CeleryKill.Assess(traits, onlyLeftovers: false),
+            "kill-leftovers" => CeleryKill.Assess(traits, onlyLeftovers: true),
             _ => new Assessment(Risk.Safe, [], [], TimeSpan.FromSeconds(3), null),
         };
     }

@@ -20,6 +20,8 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
     private readonly CeleryRoster _roster;
     private readonly CeleryProcesses _processes;
     private readonly CelerySteps _steps;
+    private readonly CeleryTrees _trees;
+    private readonly CeleryTreeWatch _watch;
     private volatile Life? _life;
 
     /// <param name="proc">The host's processes; null is this host's /proc.</param>
@@ -31,7 +33,9 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
         proc ??= new ProcFs();
         _roster = new CeleryRoster(id, settings.IdSource, settings.MostWorkers);
         _processes = new CeleryProcesses(proc, _roster);
-        _steps = new CelerySteps(proc, _roster, settings, time);
+        _trees = new CeleryTrees(proc);
+        _watch = new CeleryTreeWatch(_roster, _trees, proc, time);
+        _steps = new CelerySteps(proc, _roster, _trees, settings, time);
     }
 
     public SourceId Id { get; }
@@ -76,6 +80,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
             connected();
             var ended = session.EndedAsync(reading => Unreadable(reading, session, malformed), stop.Token);
             var greeting = GreetAsync(session, inspector, stop.Token);
+            var watching = Task.Run(() => _watch.RunAsync(sink, stop.Token), stop.Token);
             try
             {
                 await Task.WhenAny((Task)ended, greeting);
@@ -86,13 +91,13 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
             {
                 _life = null;
                 await stop.CancelAsync();
-                await Task.WhenAll((Task)ended, greeting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.WhenAll(ended, greeting, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     /// <inheritdoc/>
-    public bool Answers(FactKind kind) => kind is FactKind.Depth or FactKind.Process || CeleryFacts.MethodOf(kind) is not null;
+    public bool Answers(FactKind kind) => kind is FactKind.Depth or FactKind.Process or FactKind.Tree || CeleryFacts.MethodOf(kind) is not null;
 
     /// <inheritdoc/>
     public async Task AskAsync(FactKind kind, ImmutableArray<WorkerId>? targets, CancellationToken cancellationToken)
@@ -111,6 +116,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
                 FactKind.Control => life.Inspector.PingAsync(nodes, cancellationToken),
                 FactKind.Depth => life.Depths.ReadAsync(cancellationToken),
                 FactKind.Process => LookAsync(life, nodes, cancellationToken),
+                FactKind.Tree => LookAtTreesAsync(life, nodes, cancellationToken),
                 _ => life.Inspector.InspectAsync(kind, nodes, cancellationToken),
             });
         }
@@ -151,12 +157,35 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
             await life.Inspector.InspectAsync(FactKind.Stats, unknown, cancellationToken);
         }
 
+        var met = new List<(string Node, ProcessSight.Ours Proven)>();
         foreach (var node in nodes.Select(n => _roster.Find(n.Name) ?? n))
         {
             var now = life.Sink.Now;
-            life.Sink.Post(_processes.Look(node, now) is { } sight
+            var sight = _processes.Look(node, now);
+            if (sight is ProcessSight.Ours ours)
+            {
+                met.Add((node.Name, ours));
+            }
+
+            life.Sink.Post(sight is not null
                 ? new FleetEvent.FactAnswered(now, node.Id, new FactAnswer.Process(sight))
                 : new FleetEvent.FactFailed(now, node.Id, FactKind.Process, "it has not told its pid"));
+        }
+
+        _trees.Meet(met);
+    }
+
+    private async Task LookAtTreesAsync(Life life, ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
+    {
+        // Its process first: the tree hangs on the proof.
+        await LookAsync(life, targets, cancellationToken);
+        var nodes = (targets ?? _roster.ExpectedAt(life.Sink.Now)).Select(n => _roster.Find(n.Name) ?? n).ToList();
+        var trees = _trees.Look([.. nodes.Where(n => n.Proven is not null).Select(n => (n.Name, n.Proven!))]).ToDictionary(t => t.Node, t => t.Tree, StringComparer.Ordinal);
+        foreach (var node in nodes)
+        {
+            life.Sink.Post(trees.TryGetValue(node.Name, out var tree)
+                ? new FleetEvent.FactAnswered(life.Sink.Now, node.Id, new FactAnswer.Tree(tree))
+                : new FleetEvent.FactFailed(life.Sink.Now, node.Id, FactKind.Tree, "no process of this host is proven to be it"));
         }
     }
 

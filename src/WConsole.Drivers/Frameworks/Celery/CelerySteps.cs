@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using WConsole.Drivers.Frameworks.Celery.Wire;
 using WConsole.Drivers.Hosts;
@@ -9,11 +10,15 @@ using WConsole.Fleet.Model;
 namespace WConsole.Drivers.Frameworks.Celery;
 
 /// <summary>Carries out the steps of routes on Celery workers and reports what came of each.</summary>
-internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CelerySettings settings, TimeProvider time)
+internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees trees, CelerySettings settings, TimeProvider time)
 {
     private readonly SignalSender _signals = new(proc);
     private readonly ProcessExit _exit = new(proc, time);
+    private readonly TreeEnder _trees = new(proc, time);
     private readonly AppendedReader _appended = new(time);
+
+    // A process in uninterruptible sleep ends only when its call returns.
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
 
     // Where each file ended right before the signal that makes it grow.
     private readonly ConcurrentDictionary<(WorkerId Worker, string Path), long> _ends = new();
@@ -43,6 +48,8 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CelerySettin
                 return await _exit.WaitAsync(wait.Pid, wait.StartTicks, wait.AtMost, cancellationToken)
                     ? new StepReport(true, $"pid {wait.Pid} is gone")
                     : new StepReport(true, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
+            case RouteStep.EndTree end:
+                return await EndAsync(end, worker, cancellationToken);
             case RouteStep.ReadAppended read:
                 return await ReadAsync(read, worker, cancellationToken);
             default:
@@ -118,6 +125,27 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CelerySettin
             // What was to end has ended already.
             || (outcome.Result == SignalResult.Gone && signal.Name is "TERM" or "QUIT" or "KILL");
         return new StepReport(done, outcome.Text);
+    }
+
+    private async Task<StepReport> EndAsync(RouteStep.EndTree end, Worker worker, CancellationToken cancellationToken)
+    {
+        // The tree hangs on a process that was proven this worker's; without one there is none.
+        if (roster.Find(worker.Id)?.Proven is not { } proven)
+        {
+            return new StepReport(false, $"no process is proven to be {worker.Name}: nothing was signalled");
+        }
+
+        var ending = await _trees.EndAsync(() => Living(worker.Name, proven, end.OnlyLeftovers), end.Processes, EndsWithin, cancellationToken);
+        var detail = string.Concat(ending.Ended.Select(p => $"ended: {p.Text}\n").Concat(ending.Left.Select(l => $"STILL THERE: {l.Process.Text}: {l.Why}\n")));
+        return ending.Left.IsEmpty
+            ? new StepReport(true, ending.Ended.Length == 1 ? "1 process ended" : $"{ending.Ended.Length} processes ended", detail)
+            : new StepReport(false, $"{ending.Left.Length} still there: {string.Join("; ", ending.Left.Take(3).Select(l => $"pid {l.Process.Pid}: {l.Why}"))}", detail);
+    }
+
+    private ImmutableArray<TreeProcess> Living(string node, ProcessSight.Ours proven, bool onlyLeftovers)
+    {
+        var tree = trees.Look(node, proven);
+        return onlyLeftovers ? tree.Leftovers : [.. tree.Processes, .. tree.Leftovers];
     }
 
     private async Task<StepReport> ReadAsync(RouteStep.ReadAppended read, Worker worker, CancellationToken cancellationToken)

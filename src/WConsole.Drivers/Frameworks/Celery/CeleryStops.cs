@@ -122,7 +122,7 @@ internal static class CeleryStops
         }
 
         var risk = running is { IsEmpty: true } && worker.Prefetched is not null ? Risk.Reversible : Risk.Lossy;
-        return new Assessment(risk, running is { IsEmpty: true } ? [] : [.. losses], notes.ToImmutable(), ColdDeadline, null);
+        return new Assessment(risk, running is { IsEmpty: true } ? [] : [.. losses], notes.ToImmutable(), ColdDeadline, ActionId.Kill);
     }
 
     private static string Why(CeleryTraits worker, TaskRun run, bool prefork) => run.Acknowledged switch
@@ -134,7 +134,7 @@ internal static class CeleryStops
         false => "acknowledged late: runs again, after a KILL when the visibility timeout has passed (1 h by default)",
     };
 
-    private static Fate FateOf(TaskRun run) => run.Acknowledged switch { true => Fate.Lost, false => Fate.Redelivered, null => Fate.Unknown };
+    internal static Fate FateOf(TaskRun run) => run.Acknowledged switch { true => Fate.Lost, false => Fate.Redelivered, null => Fate.Unknown };
 
     private static ImmutableArray<string>.Builder Common(CeleryTraits worker)
     {

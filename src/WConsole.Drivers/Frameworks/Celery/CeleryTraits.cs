@@ -27,6 +27,11 @@ internal readonly struct CeleryTraits
 
     public bool IsGone => _worker.Facts.Process.Value is ProcessSight.Gone;
 
+    /// <summary>Its processes on this host, when they were looked at just now.</summary>
+    public ProcessTree? Tree => _worker.Facts.Tree is { State: FactState.Fresh, HasValue: true } tree ? tree.Value : null;
+
+    public string WhyNoTree => _worker.Facts.Tree.Why ?? "its processes were not looked at yet";
+
     /// <summary>It said goodbye and has not come back.</summary>
     public bool IsDraining => _worker.Signs.OfflineAt is not null;
 

@@ -1,4 +1,5 @@
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.State;
 
@@ -97,6 +98,32 @@ public sealed class EffectsTests
         // Nothing that can cost task runs sits on a bare lower-case letter, but the warm stop, which costs none.
         Assert.DoesNotContain(ActionTable.All, a => a.Id == ActionId.ColdStop && char.IsAsciiLetterLower(a.Key[0]));
     }
+
+    [Fact]
+    public void A_kill_is_done_only_when_a_later_look_finds_nothing_of_the_tree()
+    {
+        var (main, child, more) = (Tree(100), Tree(104), Tree(105));
+        var feed = Up().Process(W, FleetFeed.Ours()).Answer(W, new FactAnswer.Tree(new ProcessTree([main, child], [], [])));
+        var run = Run(feed, ActionId.Kill);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, run));
+        feed.Wait(1).Answer(W, new FactAnswer.Tree(new ProcessTree([], [child, more], [])));
+        Assert.Contains("pid 104, pid 105", Assert.IsType<ActionEffect.Pending>(Judge(feed, run)).Progress, StringComparison.Ordinal);
+
+        // Its keeper has started it again: the new one is none of it.
+        feed.Wait(1).Answer(W, new FactAnswer.Tree(new ProcessTree([Tree(100, 9)], [], [])));
+        Assert.True(Assert.IsType<ActionEffect.Seen>(Judge(feed, run)).Proven);
+    }
+
+    [Fact]
+    public void What_outlived_its_main_process_is_an_alarm_until_it_ends()
+    {
+        var feed = Up().Answer(W, new FactAnswer.Tree(new ProcessTree([], [Tree(104)], [])));
+        Assert.Contains("1 process of it outlived its main process (pids 104)", Assert.Single(feed.Worker(W).Alarms), StringComparison.Ordinal);
+        feed.Answer(W, new FactAnswer.Tree(ProcessTree.Nothing));
+        Assert.Empty(feed.Worker(W).Alarms);
+    }
+
+    private static TreeProcess Tree(int pid, long start = 5) => new(pid, start, null, "x", "y");
 
     private static FleetFeed Up() => new FleetFeed().Online(W).Pong(W).Beat(W).Wait(5).Beat(W);
 

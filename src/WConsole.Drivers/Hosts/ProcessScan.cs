@@ -1,0 +1,217 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace WConsole.Drivers.Hosts;
+
+/// <summary>
+/// All processes of this host at one moment. Only stat lines are read at once; command lines, environments, descriptors and cgroups of the few
+/// that matter when asked, and only once. Total: what cannot be read is null or empty. Not thread safe.
+/// </summary>
+internal sealed class ProcessScan
+{
+    private const int MostBytes = 256 * 1024;
+
+    private readonly string _root;
+    private readonly DateTimeOffset? _boot;
+    private readonly long _ticksPerSecond;
+    private readonly Dictionary<int, ProcessEntry> _entries;
+    private readonly Dictionary<int, FrozenSet<string>?> _environments = [];
+    private readonly Dictionary<int, ImmutableArray<string>> _commands = [];
+    private readonly Dictionary<int, FrozenSet<string>> _pipes = [];
+
+    private ProcessScan(string root, Dictionary<int, ProcessEntry> entries, DateTimeOffset? boot, long ticksPerSecond)
+    {
+        _root = root;
+        _entries = entries;
+        _boot = boot;
+        _ticksPerSecond = ticksPerSecond;
+    }
+
+    public IReadOnlyCollection<ProcessEntry> All => _entries.Values;
+
+    /// <summary>Start of the youngest process: whatever is started after this walk is not older.</summary>
+    public long Latest => _entries.Count == 0 ? 0 : _entries.Values.Max(e => e.StartTicks);
+
+    public static ProcessScan Of(string root)
+    {
+        var entries = new Dictionary<int, ProcessEntry>();
+        foreach (var folder in Folders(root))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && Bytes(Path.Combine(folder, "stat")) is { } stat
+                && Parse(pid, Encoding.UTF8.GetString(stat)) is { } entry)
+            {
+                entries[pid] = entry;
+            }
+        }
+
+        return new ProcessScan(root, entries, BootTime(root), LibC.TicksPerSecond());
+    }
+
+    public ProcessEntry? Find(int pid) => _entries.TryGetValue(pid, out var entry) ? entry : null;
+
+    /// <summary>True while the very process with that start time lives.</summary>
+    public bool Has(int pid, long startTicks) => _entries.TryGetValue(pid, out var entry) && entry.StartTicks == startTicks;
+
+    public DateTimeOffset? StartedAt(ProcessEntry entry) => _boot is { } boot ? boot + TimeSpan.FromSeconds(entry.StartTicks / _ticksPerSecond) : null;
+
+    public double SecondsBetween(long earlier, long later) => (double)(later - earlier) / _ticksPerSecond;
+
+    /// <summary>The parents of a process, nearest first; the last is the first process of its pid namespace.</summary>
+    public ImmutableArray<int> Ancestors(int pid)
+    {
+        var line = ImmutableArray.CreateBuilder<int>();
+        for (var at = Find(pid); at is { } entry && entry.Parent > 0 && line.Count < 1000 && !line.Contains(entry.Parent); at = Find(entry.Parent))
+        {
+            line.Add(entry.Parent);
+        }
+
+        return line.ToImmutable();
+    }
+
+    public ImmutableArray<string> CommandLine(int pid)
+    {
+        if (!_commands.TryGetValue(pid, out var command))
+        {
+            _commands[pid] = command = [.. Words(pid, "cmdline") ?? []];
+        }
+
+        return command;
+    }
+
+    /// <summary>"NAME=value" as it was when the program was started; null when it cannot be read, or was overwritten by a process title.</summary>
+    public FrozenSet<string>? Environment(int pid)
+    {
+        if (!_environments.TryGetValue(pid, out var environment))
+        {
+            var words = Words(pid, "environ")?.Where(w => w.IndexOf('=', StringComparison.Ordinal) > 0).ToFrozenSet(StringComparer.Ordinal);
+            _environments[pid] = environment = words is { Count: > 0 } ? words : null;
+        }
+
+        return environment;
+    }
+
+    /// <summary>
+    /// Pipes and sockets that it made or was handed, as the kernel names them ("pipe:[123]"): only inheritance makes two processes share one. Not the
+    /// three standard ones, which whole pipelines share.
+    /// </summary>
+    public FrozenSet<string> Pipes(int pid)
+    {
+        if (!_pipes.TryGetValue(pid, out var pipes))
+        {
+            _pipes[pid] = pipes = Links(pid).Where(l => l.StartsWith("pipe:[", StringComparison.Ordinal) || l.StartsWith("socket:[", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
+        }
+
+        return pipes;
+    }
+
+    /// <summary>What its standard output or error is; null when it cannot be read.</summary>
+    public string? Output(int pid, int descriptor) => Link(Path.Combine(_root, $"{pid}/fd/{descriptor}"));
+
+    /// <summary>Its cgroup (v2, else the one of systemd); null when unknown.</summary>
+    public string? Cgroup(int pid)
+    {
+        var lines = Bytes(Path.Combine(_root, $"{pid}/cgroup")) is { } bytes ? Encoding.UTF8.GetString(bytes).Split('\n') : [];
+        var line = lines.FirstOrDefault(l => l.StartsWith("0::", StringComparison.Ordinal) && l != "0::/")
+            ?? lines.FirstOrDefault(l => l.Contains(":name=systemd:", StringComparison.Ordinal));
+        return line?[(line.LastIndexOf(':') + 1)..];
+    }
+
+    /// <summary>Null for what is no live process (a zombie is none) or is not understood.</summary>
+    private static ProcessEntry? Parse(int pid, string stat)
+    {
+        var end = stat.LastIndexOf(')');
+        var fields = end < 0 ? [] : stat[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length >= 20 && fields[0] is not ("Z" or "X" or "x")
+            && int.TryParse(fields[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out var parent)
+            && int.TryParse(fields[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out var group)
+            && int.TryParse(fields[3], NumberStyles.Integer, CultureInfo.InvariantCulture, out var session)
+            && long.TryParse(fields[19], NumberStyles.Integer, CultureInfo.InvariantCulture, out var start)
+            ? new ProcessEntry(pid, start, parent, group, session)
+            : null;
+    }
+
+    private static DateTimeOffset? BootTime(string root)
+    {
+        var line = Bytes(Path.Combine(root, "stat")) is { } bytes
+            ? Encoding.UTF8.GetString(bytes).Split('\n').FirstOrDefault(l => l.StartsWith("btime ", StringComparison.Ordinal))
+            : null;
+        return long.TryParse(line.AsSpan(line is null ? 0 : 6), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+    }
+
+    private string[]? Words(int pid, string file) => Bytes(Path.Combine(_root, $"{pid}/{file}")) is { } bytes
+        ? Encoding.UTF8.GetString(bytes).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+        : null;
+
+    private IEnumerable<string> Links(int pid)
+    {
+        string[] files;
+        try
+        {
+            files = [.. Directory.GetFileSystemEntries(Path.Combine(_root, $"{pid}/fd")).Where(f => Path.GetFileName(f) is not ("0" or "1" or "2"))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+
+        return files.Select(Link).OfType<string>();
+    }
+
+    private static string? Link(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string[] Folders(string root)
+    {
+        try
+        {
+            return Directory.GetDirectories(root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static byte[]? Bytes(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            var buffer = new byte[4096];
+            var n = 0;
+            while (file.Read(buffer, n, buffer.Length - n) is > 0 and var read)
+            {
+                n += read;
+                if (n == MostBytes)
+                {
+                    break;
+                }
+
+                if (n == buffer.Length)
+                {
+                    Array.Resize(ref buffer, Math.Min(MostBytes, n * 4));
+                }
+            }
+
+            return buffer[..n];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
