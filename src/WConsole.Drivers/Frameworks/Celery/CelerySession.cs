@@ -17,6 +17,9 @@ internal sealed class CelerySession : IAsyncDisposable
     private static readonly TimeSpan Block = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
 
+    // Bytes. Far beyond what a worker says of itself; thousands of reserved task runs with long arguments reach it.
+    private const int HugeReply = 4 << 20;
+
     private readonly RedisConnection _replies;
     private readonly RedisSubscription _events;
     private readonly CeleryNames _names;
@@ -144,6 +147,11 @@ internal sealed class CelerySession : IAsyncDisposable
                     }
 
                     onReply(reading);
+                    if (element.Bytes.Length > HugeReply)
+                    {
+                        // It leaves some 40 MB dead on the large object heap, which the collector by itself would let pile up under the next ones.
+                        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+                    }
                 }
             }
         }

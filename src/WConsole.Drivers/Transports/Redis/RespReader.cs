@@ -179,7 +179,8 @@ public sealed class RespReader(RespLimits limits)
         {
             if (_bulkFilled == _bulk!.Length)
             {
-                Array.Resize(ref _bulk, (int)Math.Min(_bulkLength, _bulk.Length * 2L));
+                // In few large steps: what is outgrown is garbage that stays until the next full collection.
+                Array.Resize(ref _bulk, (int)Math.Min(_bulkLength, _bulk.Length * 16L));
             }
 
             var piece = input[..Math.Min(input.Length, _bulk.Length - _bulkFilled)];

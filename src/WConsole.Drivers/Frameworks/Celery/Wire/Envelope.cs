@@ -9,6 +9,8 @@ namespace WConsole.Drivers.Frameworks.Celery.Wire;
 /// </summary>
 internal ref struct Envelope
 {
+    private const int MostPooled = 1 << 20;
+
     private ReadOnlySpan<byte> _body;
     private bool _bodyHasEscapes;
     private bool _bodyIsText;
@@ -114,7 +116,10 @@ internal ref struct Envelope
     {
         // A plain body is decoded straight from the payload: a 10 MB reply is not copied into a string first.
         ReadOnlySpan<byte> text = _bodyHasEscapes ? System.Text.Encoding.UTF8.GetBytes(PyText.Unescape(_body, true) ?? "?") : _body;
-        var bytes = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(text.Length) + 3);
+        var most = Base64.GetMaxDecodedFromUtf8Length(text.Length) + 3;
+        // The pool would round a huge one up to the next power of two and keep it for ever.
+        var pooled = most <= MostPooled;
+        var bytes = pooled ? ArrayPool<byte>.Shared.Rent(most) : GC.AllocateUninitializedArray<byte>(most);
         try
         {
             if (Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done)
@@ -127,7 +132,10 @@ internal ref struct Envelope
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            if (pooled)
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+            }
         }
     }
 
