@@ -92,7 +92,15 @@ public sealed class FleetEngine : IAsyncDisposable
         // Rounds first: a picture taken afterwards holds every answer of those that were folded by then.
         var rounds = _board.Rounds;
         var through = _writer.FoldedThrough;
-        var folded = rounds.Values.Where(r => r.Through <= through).Select(r => (r.Source, r.Kind)).ToHashSet();
+        var folded = new HashSet<(SourceId, FactKind)>();
+        foreach (var (_, round) in rounds)
+        {
+            if (round.Through <= through)
+            {
+                folded.Add((round.Source, round.Kind));
+            }
+        }
+
         var snapshot = _writer.Snapshot();
         var sources = _sources.All;
         return (snapshot, Completeness.Of(

@@ -181,12 +181,12 @@ internal sealed class CelerySession : IAsyncDisposable
         }
 
         var replies = await Commands.SendAsync(batch, cancellationToken);
-        foreach (var (command, reply) in batch.Zip(replies))
+        for (var i = 0; i < batch.Count; i++)
         {
             // The registry is only a hint; a least-privilege user may not read it (celery-redis §7.3).
-            if (reply.IsError && command.Name != "SMEMBERS")
+            if (replies[i].IsError && batch[i].Name != "SMEMBERS")
             {
-                throw RedisFault.OfReply(Commands.Endpoint, command.Name, reply);
+                throw RedisFault.OfReply(Commands.Endpoint, batch[i].Name, replies[i]);
             }
         }
 
