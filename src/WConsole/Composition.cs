@@ -5,6 +5,7 @@ using WConsole.Drivers.Frameworks.Celery.Wire;
 using WConsole.Engine;
 using WConsole.Fleet.Model;
 using WConsole.Settings;
+using WConsole.Tui;
 using SettingsOfCelery = WConsole.Drivers.Frameworks.Celery.CelerySettings;
 
 namespace WConsole;
@@ -20,7 +21,11 @@ internal static class Composition
         TimeProvider.System,
         Look,
         Open,
-        (start, engine) => ScreenStart.Run(start, engine, Variables(), Environment.UserName, streams.Say));
+        (start, engine) => ScreenStart.Run(start, engine, Variables(), Environment.UserName, streams.Say))
+    {
+        // Asked only where something is said: batch starts without the tables of keys.
+        CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
+    };
 
     /// <summary>A broker URL, looked at without connecting.</summary>
     internal static BrokerLook Look(string url)

@@ -38,7 +38,7 @@ internal static class ScreenStart
             BatchNote = BatchLine.Note(start.Cluster),
             Json = (worker, snapshot) => Encoding.UTF8.GetString(JsonText.Of(writer => WorkerJson.WriteFull(writer, worker, new ViewContext(snapshot)), indented: true)),
         };
-        var end = ConsoleApp.RunAsync(options, engine, TimeProvider.System).GetAwaiter().GetResult();
+        var end = ConsoleApp.RunAsync(options.With(start.Settings), engine, TimeProvider.System).GetAwaiter().GetResult();
         if (end.ExitCode is { } ended)
         {
             return new ScreenEnd(ended, end.Cluster);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WConsole.Engine;
 using WConsole.Settings;
 
@@ -18,7 +19,10 @@ public sealed record CliHost(
     Func<ClusterSettings, XdgFolders, EngineOpening> Open,
     Func<StartScreen, FleetEngine, ScreenEnd>? Screen)
 {
-    public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look);
+    /// <summary>Knows the screen: what of its settings it does not understand.</summary>
+    public Func<ConsoleSettings, ImmutableArray<SettingsProblem>> CheckScreen { get; init; } = _ => [];
+
+    public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look) { CheckScreen = CheckScreen };
 }
 
 /// <summary>An engine, or why there is none.</summary>

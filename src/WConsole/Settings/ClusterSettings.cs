@@ -8,6 +8,9 @@ namespace WConsole.Settings;
 /// <param name="Origin">File, variable or flag it came from.</param>
 public sealed record ClusterSettings(string Name, string Environment, bool ReadOnly, ImmutableArray<SourceSettings> Sources, string Origin)
 {
+    /// <summary>Where it begins in its file; 0: nowhere.</summary>
+    public long Line { get; init; }
+
     public const string Development = "development";
 
     public bool IsProduction => Environment == "production";

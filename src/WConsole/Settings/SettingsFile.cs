@@ -5,11 +5,6 @@ namespace WConsole.Settings;
 /// <summary>The text of a settings file (or of a project file: one shape) → a layer.</summary>
 public static class SettingsFile
 {
-    private static readonly string[] GroupKeys =
-    [
-        "command", "celery", "faust", "huey", "replicas", "cwd", "env", "stop", "restart", "ready", "depends_on", "watch", "log", "host",
-    ];
-
     public static LayerReading Read(string file, string text, Func<string, BrokerLook> look)
     {
         var problems = new List<SettingsProblem>();
@@ -19,8 +14,14 @@ public static class SettingsFile
             return new LayerReading(new SettingsLayer(file, []), [.. problems]);
         }
 
-        map.Only("clusters", "cluster", "theme", "mouse", "readonly", "groups");
-        var layer = new SettingsLayer(file, Clusters(map, look), map.Text("cluster"), map.Text("theme"), map.Flag("mouse"), map.Flag("readonly"), Groups(map));
+        map.Only(SettingsWords.Root);
+        var layer = new SettingsLayer(file, Clusters(map, look), map.Text("cluster"), map.Text("theme"), map.Flag("mouse"), map.Flag("readonly"), Groups(map))
+        {
+            Keys = ScreenFile.Keys(map),
+            Views = ScreenFile.Views(map),
+            Favourites = ScreenFile.Favourites(map),
+            Lines = map.Keys.ToImmutableDictionary(k => k, map.LineOf),
+        };
         return new LayerReading(layer, [.. problems]);
     }
 
@@ -39,14 +40,14 @@ public static class SettingsFile
                 continue;
             }
 
-            map.Only("environment", "readonly", "sources");
+            map.Only(SettingsWords.Cluster);
             var sources = SourceFile.Read(map, look);
             if (sources.IsEmpty)
             {
                 map.Wrong("sources", $"cluster '{name}' has no source", "write sources: and under it - redis: redis://HOST:6379/0");
             }
 
-            clusters.Add(new ClusterSettings(name, map.Text("environment") ?? ClusterSettings.Development, map.Flag("readonly") ?? false, sources, root.File));
+            clusters.Add(new ClusterSettings(name, map.Text("environment") ?? ClusterSettings.Development, map.Flag("readonly") ?? false, sources, root.File) { Line = all.LineOf(name) });
         }
 
         return clusters.ToImmutable();
@@ -62,7 +63,7 @@ public static class SettingsFile
 
         foreach (var name in all.Keys)
         {
-            all.Map(name)?.Only(GroupKeys);
+            all.Map(name)?.Only(SettingsWords.Group);
         }
 
         return [.. all.Keys];

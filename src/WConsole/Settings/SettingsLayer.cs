@@ -14,5 +14,14 @@ public sealed record SettingsLayer(
     bool? ReadOnly = null,
     ImmutableArray<string> Groups = default)
 {
+    public ImmutableArray<KeySetting> Keys { get; init; } = [];
+
+    public ImmutableArray<ViewSetting> Views { get; init; } = [];
+
+    public ImmutableArray<FavouriteSetting> Favourites { get; init; } = [];
+
+    /// <summary>Where each key of the file's top stands; empty where there are no lines.</summary>
+    public ImmutableDictionary<string, long> Lines { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     public static SettingsLayer BuiltIn { get; } = new("built-in", [], Theme: "dark", Mouse: true, ReadOnly: false);
 }

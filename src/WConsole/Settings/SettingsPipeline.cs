@@ -18,7 +18,8 @@ public static class SettingsPipeline
             step(draft);
         }
 
-        return new SettingsOutcome(ConsoleSettings.Merge(draft.Layers), [.. draft.Problems], [.. draft.Warnings], [.. draft.Files]);
+        var settings = ConsoleSettings.Merge(draft.Layers);
+        return new SettingsOutcome(settings, [.. draft.Problems, .. inputs.CheckScreen(settings)], [.. draft.Warnings], [.. draft.Files]) { Layers = [.. draft.Layers] };
     }
 
     private static void BuiltIn(Draft draft) => draft.Layers.Add(SettingsLayer.BuiltIn);

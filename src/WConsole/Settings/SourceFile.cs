@@ -19,7 +19,7 @@ internal static class SourceFile
                 continue;
             }
 
-            map.Only("name", "redis", "password_file", "password_env", "celery", "tls");
+            map.Only(SettingsWords.Source);
             if (Source(map, sources.Count, look) is { } source)
             {
                 if (sources.Any(s => s.Name == source.Name))
@@ -73,7 +73,7 @@ internal static class SourceFile
             return CelerySettings.Default;
         }
 
-        map.Only("key_prefix", "control_exchange", "event_exchange", "fanout_prefix", "fanout_patterns", "queues");
+        map.Only(SettingsWords.Celery);
         return new CelerySettings(
             map.Text("key_prefix"), map.Text("control_exchange"), map.Text("event_exchange"), map.Text("fanout_prefix"), map.Flag("fanout_patterns"), map.Texts("queues"));
     }
@@ -85,7 +85,7 @@ internal static class SourceFile
             return null;
         }
 
-        map.Only("ca", "cert", "key", "check_hostname");
+        map.Only(SettingsWords.Tls);
         if (map.Text("cert") is null != map.Text("key") is null)
         {
             map.Wrong("cert", "a client certificate needs its key, and a key its certificate", "write both cert: and key:");

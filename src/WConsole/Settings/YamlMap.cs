@@ -30,7 +30,8 @@ internal sealed class YamlMap(string file, string what, YamlMappingNode node, IC
         }
     }
 
-    public long LineOf(string key) => Find(key)?.Start.Line ?? Line;
+    /// <summary>Where a key stands; the mapping's own line when it is not there.</summary>
+    public long LineOf(string key) => node.Children.Keys.OfType<YamlScalarNode>().FirstOrDefault(k => k.Value == key)?.Start.Line ?? Line;
 
     public string? Text(string key)
     {
@@ -93,6 +94,9 @@ internal sealed class YamlMap(string file, string what, YamlMappingNode node, IC
                 return [];
         }
     }
+
+    /// <summary>Whether a key holds keys of its own rather than a text.</summary>
+    public bool HoldsKeys(string key) => Find(key) is YamlMappingNode;
 
     public YamlMap? Map(string key)
     {

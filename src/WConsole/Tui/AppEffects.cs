@@ -28,6 +28,7 @@ internal static class AppEffects
         Effect.Pop => (state, [new Effect.Quit()]),
         Effect.Show show => Show(state, show.View, context),
         Effect.Key key => Resolve(AppUpdate.OnKeyId(state, key.Id, false, context), context),
+        Effect.Filter filter => (state.WithTop(state.Top.WithFilter(filter.Text)), []),
         Effect.Say say => (state.Say(context, say.Text, say.Role), []),
         Effect.Begin begin => Resolve(ActionFlow.Begin(state, begin.Action, context), context),
         Effect.Remember run => (state with { History = [run.Name, .. state.History.Remove(run.Name).Take(HistoryKept - 1)] }, []),
@@ -52,7 +53,7 @@ internal static class AppEffects
         state = Leave(state);
         return (view.Name == state.Stack[0].Crumb
             ? state with { Stack = state.Stack[..1] }
-            : state with { Stack = [state.Stack[0], state.Kept.GetValueOrDefault(view.Name) ?? make()] }, []);
+            : state with { Stack = [state.Stack[0], state.Kept.GetValueOrDefault(view.Name) ?? state.Dressed(make())] }, []);
     }
 
     private static AppState Leave(AppState state) => state.Stack.Length > 1 && ViewTable.Find(state.Stack[1].Crumb)?.Make is not null && state.Stack[1].Crumb != state.Stack[0].Crumb

@@ -46,7 +46,8 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
         var home = new WorkersScreen();
         var first = ViewTable.All.FirstOrDefault(v => v.Name == options.View)?.Make?.Invoke() is { } view and not WorkersScreen ? view : null;
         ImmutableArray<Screen> stack = first is null ? [home.WithFilter(options.Filter)] : [home, first.WithFilter(options.Filter)];
-        return new AppState(options, options.Theme.At(options.Capabilities.Depth), stack, ImmutableDictionary<string, Screen>.Empty) { Target = options.Target };
+        var state = new AppState(options, options.Theme.At(options.Capabilities.Depth), [], ImmutableDictionary<string, Screen>.Empty) { Target = options.Target };
+        return state with { Stack = [.. stack.Select(state.Dressed)] };
     }
 
     /// <summary>What was run from the palette, newest first.</summary>
@@ -55,7 +56,10 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
     /// <summary>What was submitted, as command lines, newest first.</summary>
     public ImmutableArray<LoggedCommand> Commands { get; init; } = [];
 
-    public AppState Push(Screen screen) => this with { Stack = Stack.Add(screen), Prompt = null };
+    public AppState Push(Screen screen) => this with { Stack = Stack.Add(Dressed(screen)), Prompt = null };
+
+    /// <summary>A new screen as the settings want it.</summary>
+    public Screen Dressed(Screen screen) => Options.Layouts.TryGetValue(screen.Crumb, out var layout) ? screen.WithLayout(layout) : screen;
 
     public AppState WithTop(Screen screen) => this with { Stack = Stack.SetItem(Stack.Length - 1, screen) };
 

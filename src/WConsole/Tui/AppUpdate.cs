@@ -37,7 +37,7 @@ internal static class AppUpdate
 
     private static (AppState State, ImmutableArray<Effect> Effects) OnInput(AppState state, InputEvent input, UiContext context)
     {
-        if (input is InputEvent.Key key && KeyTable.Find(key.Chord, KeyPlace.Everywhere) == KeyId.Leave)
+        if (input is InputEvent.Key key && context.Options.Keys.Find(key.Chord, KeyPlace.Everywhere) == KeyId.Leave)
         {
             return (state, [new Effect.Quit()]);
         }
@@ -74,12 +74,18 @@ internal static class AppUpdate
     private static (AppState State, ImmutableArray<Effect> Effects) OnKey(AppState state, InputEvent.Key key, UiContext context)
     {
         var place = state.Top.Place;
-        if (place.HasFlag(KeyPlace.Worker) && KeyTable.Action(key.Chord) is { } action)
+        if (place.HasFlag(KeyPlace.Worker) && context.Options.Keys.Action(key.Chord) is { } action)
         {
             return (state, [new Effect.Begin(action)]);
         }
 
-        return KeyTable.Find(key.Chord, place) is { } id ? OnKeyId(state, id, key.Code == KeyCode.Escape, context) : (state, []);
+        var meant = context.Options.Keys.Find(key.Chord, place);
+        if (meant == KeyId.Favourite && key.Text is { } digit)
+        {
+            return Favourite.Take(state, digit.Value - '0', context);
+        }
+
+        return meant is { } id ? OnKeyId(state, id, key.Code == KeyCode.Escape, context) : (state, []);
     }
 
     /// <summary>What a key does, wherever it came from: typed, chosen in the palette or in help.</summary>
@@ -90,6 +96,7 @@ internal static class AppUpdate
         KeyId.Filter => (state with { Prompt = new Prompt(FieldText.Of(state.Top.Filter)), Flash = null }, []),
         KeyId.Command => (state with { Overlay = new PaletteCover(PaletteEntries.Of(state, context), state.History), Flash = null }, []),
         KeyId.Help => (state, [new Effect.Show(HelpScreen.Name)]),
+        KeyId.Favourite => (state.Say(context, "press the digit itself: 1 to 9 are favourites, 0 takes the filter away", Role.FlashInfo), []),
         KeyId.Outcomes => (state, [new Effect.Show(OutcomesScreen.Name)]),
         KeyId.Commands => (state, [new Effect.Show(CommandLogScreen.Name)]),
         KeyId.Refresh => (state.Say(context, "asking everything anew", Role.FlashInfo), [new Effect.Refresh()]),

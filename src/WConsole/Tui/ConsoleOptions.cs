@@ -3,6 +3,7 @@ using WConsole.Fleet.Actions;
 using WConsole.Fleet.State;
 using WConsole.Terminal.Screen;
 using WConsole.Terminal.Themes;
+using WConsole.Tui.Keys;
 
 namespace WConsole.Tui;
 
@@ -54,6 +55,15 @@ public sealed record ConsoleOptions
 
     /// <summary>A worker as the JSON that batch prints, for <c>y</c>; null: that key does nothing.</summary>
     public Func<WorkerState, FleetSnapshot, string>? Json { get; init; }
+
+    /// <summary>The keys; the settings may have changed them.</summary>
+    internal KeyMap Keys { get; init; } = KeyMap.Default;
+
+    /// <summary>Columns and order of tables, by view.</summary>
+    internal ImmutableDictionary<string, ViewLayout> Layouts { get; init; } = ImmutableDictionary<string, ViewLayout>.Empty;
+
+    /// <summary>Views with filters on the digits.</summary>
+    internal ImmutableArray<Favourite> Favourites { get; init; } = [];
 
     /// <summary>An action as the command line that does the same, for the command log; null: there is none.</summary>
     public Func<FleetAction, Risk, string>? BatchLine { get; init; }

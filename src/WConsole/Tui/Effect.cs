@@ -24,6 +24,9 @@ internal abstract record Effect
     /// <summary>Changes to a view by its name.</summary>
     public sealed record Show(string View) : Effect;
 
+    /// <summary>Narrows the screen on top.</summary>
+    public sealed record Filter(string Text) : Effect;
+
     /// <summary>Says one line.</summary>
     public sealed record Say(string Text, Role Role = Role.FlashInfo) : Effect;
 

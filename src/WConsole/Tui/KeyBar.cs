@@ -25,7 +25,7 @@ internal static class KeyBar
         Add(KeyId.Enter);
         Add(KeyId.Filter);
         Add(KeyId.Help);
-        hints.Add(new("q", state.Stack.Length > 1 ? "back" : "quit"));
+        hints.Add(new(context.Options.Keys.Name(KeyId.Back), state.Stack.Length > 1 ? "back" : "quit"));
         if (state.Top.Place.HasFlag(KeyPlace.Worker) && !state.Options.ReadOnly)
         {
             AddActions(hints, state, context, width);
@@ -44,9 +44,9 @@ internal static class KeyBar
         void Add(KeyId id)
         {
             var row = KeyTable.Get(id);
-            if ((row.Where & state.Top.Place) != 0)
+            if ((row.Where & state.Top.Place) != 0 && !context.Options.Keys.Chords(id).IsEmpty)
             {
-                hints.Add(new(KeyTable.Name(row.Chords[0]), row.Hint));
+                hints.Add(new(context.Options.Keys.Name(id), row.Hint));
             }
         }
     }
@@ -60,7 +60,7 @@ internal static class KeyBar
             var risks = targets.Take(UiContext.Looked).Select(t => context.RiskOf(action.Id, t)).Where(r => r is not null).ToList();
             if (risks.Count > 0)
             {
-                hints.Add(new(action.Key, width >= RoomForTitles ? action.Title : action.Title.Split(' ')[0], risks.Max() == Risk.Lossy));
+                hints.Add(new(context.Options.Keys.Name(action.Id), width >= RoomForTitles ? action.Title : action.Title.Split(' ')[0], risks.Max() == Risk.Lossy));
             }
         }
     }

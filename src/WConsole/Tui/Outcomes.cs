@@ -31,7 +31,7 @@ internal static class Outcomes
             else if (!awaited.ToldLate && runs.FirstOrDefault(r => r.Phase == ActionPhase.Late) is { } late)
             {
                 next = next with { ToldLate = true };
-                state = state.Say(context, $"{Title(late)} of {late.Before.Name} is late after {Seconds(context.Now - late.Since)}: {late.Progress}{Offer(late)}", Role.FlashWarn);
+                state = state.Say(context, $"{Title(late)} of {late.Before.Name} is late after {Seconds(context.Now - late.Since)}: {late.Progress}{Offer(late, context)}", Role.FlashWarn);
             }
 
             state = state with { Awaited = all ? state.Awaited.Remove(awaited) : state.Awaited.Replace(awaited, next) };
@@ -55,12 +55,12 @@ internal static class Outcomes
         var first = wrong is null ? "" : $"; {wrong.Before.Name}: {wrong.Progress}";
         var left = awaited.Runs.Length - ended.Count;
         var wait = left > 0 ? $", {left} under way" : $" after {Seconds(ended.Max(r => r.EndedAt ?? r.Since) - ended.Min(r => r.Since))}";
-        var said = state.Say(context, $"{ActionTable.Get(awaited.Action.Action).Title} of {awaited.Runs.Length} workers: {string.Join(", ", words)}{wait}{first}; {KeyTable.Name(KeyTable.Get(KeyId.Outcomes).Chords[0])} lists each", wrong is null ? Role.FlashInfo : Role.FlashError);
+        var said = state.Say(context, $"{ActionTable.Get(awaited.Action.Action).Title} of {awaited.Runs.Length} workers: {string.Join(", ", words)}{wait}{first}; {context.Options.Keys.Name(KeyId.Outcomes)} lists each", wrong is null ? Role.FlashInfo : Role.FlashError);
         var details = ended.Where(r => r.Detail is { Length: > 0 }).Select(r => $"{r.Before.Name}\n\n{r.Detail}").ToList();
         return left == 0 && details.Count > 0 ? said.Push(new TextScreen(awaited.Action.Action.Value, $"{ActionTable.Get(awaited.Action.Action).Title} of {details.Count} workers", string.Join("\n\n", details))) : said;
     }
 
-    private static string Offer(ActionRun run) => run.NextStep is { } step && ActionTable.Find(step) is { } info ? $"; {info.Key} offers {info.Title.ToLowerInvariant()}" : "";
+    private static string Offer(ActionRun run, UiContext context) => run.NextStep is { } step && ActionTable.Find(step) is { } info ? $"; {context.Options.Keys.Name(info.Id)} offers {info.Title.ToLowerInvariant()}" : "";
 
     private static string Title(ActionRun run) => ActionTable.Get(run.Action.Action).Title;
 

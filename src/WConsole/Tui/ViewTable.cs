@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WConsole.Settings;
 using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
@@ -20,7 +21,7 @@ internal static class ViewTable
         new(QueuesScreen.Name, "what waits, and who consumes it", () => new QueuesScreen()),
         new(AuditScreen.Name, "what was asked, by whom, and what came of it", () => new AuditScreen()),
         new(SelfScreen.Name, "the console itself: sources, dropped events, memory", () => new SelfScreen()),
-        new(OutcomesScreen.Name, "what came of each action on each worker", null) { Over = (_, _) => new OutcomesScreen() },
+        new(OutcomesScreen.Name, "what came of each action on each worker", () => new OutcomesScreen()) { Over = (_, _) => new OutcomesScreen() },
         new(CommandLogScreen.Name, "every action as its command line, to be copied", null) { Over = (state, _) => new CommandLogScreen(state.Commands) },
         new(HelpScreen.Name, "what can be done here; its lines can be run", null) { Over = HelpScreen.For },
         new("quit", "leave; no worker is touched", null),
@@ -28,4 +29,12 @@ internal static class ViewTable
 
     /// <summary>The view of a name; null when there is none.</summary>
     public static NamedView? Find(string name) => All.FirstOrDefault(v => v.Name == name);
+
+    /// <summary>A view that is a table, as it is at first; null when there is no such.</summary>
+    public static Screen? Table(string name) => Find(name)?.Make?.Invoke() is { Columns.IsEmpty: false } table ? table : null;
+
+    public static IEnumerable<string> Tables => All.Select(v => v.Name).Where(n => Table(n) is not null);
+
+    /// <summary>What was probably meant by a table's name: a remedy.</summary>
+    public static string NearTable(string name) => Nearest.Of(name, Tables) is { } near ? $"did you mean '{near}'?" : $"there are: {string.Join(", ", Tables)}";
 }

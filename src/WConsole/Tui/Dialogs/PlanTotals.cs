@@ -39,12 +39,12 @@ internal sealed record PlanTotals(string? Route, IReadOnlySet<string> Notes)
             losses.Count > 0 ? Role.Error : Role.Text);
         if (Route is not null)
         {
-            yield return new TextLine($"all {Route}");
+            yield return new TextLine($"each {Route}");
         }
 
         foreach (var note in Notes)
         {
-            yield return new TextLine($"all: {note}", Role.Muted);
+            yield return new TextLine($"each: {note}", Role.Muted);
         }
     }
 

@@ -11,6 +11,7 @@ internal enum KeyId
     Help,
     Commands,
     Outcomes,
+    Favourite,
     Back,
     Leave,
     Up,

@@ -34,18 +34,10 @@ internal static class KeyTable
         Row(KeyId.SortDefault, "O", "sort as at first: the worst (or newest) gather on top", "", KeyPlace.Table),
         Row(KeyId.Invert, "I", "turn the order round", "", KeyPlace.Table),
         Row(KeyId.Copy, "c", "copy the text (in the command log the line) to the terminal's clipboard", "copy", KeyPlace.Page | KeyPlace.List),
+        Row(KeyId.Favourite, "0 1 2 3 4 5 6 7 8 9", "favourites of the settings, views with a filter; 0 takes the filter away", "", KeyPlace.Table),
         Row(KeyId.Refresh, "ctrl-r", "ask everything anew and paint anew", "", KeyPlace.Everywhere),
         Row(KeyId.Suspend, "ctrl-z", "to the shell; fg comes back", "", KeyPlace.Everywhere),
     ];
-
-    private static readonly Dictionary<KeyChord, KeyRow> ByChord = All.SelectMany(row => row.Chords.Select(chord => (chord, row))).ToDictionary(p => p.chord, p => p.row);
-    private static readonly Dictionary<KeyChord, ActionInfo> Actions = ActionTable.All.ToDictionary(a => Chord(a.Key));
-
-    /// <summary>What a key means at a place; null when nothing.</summary>
-    public static KeyId? Find(KeyChord chord, KeyPlace place) => ByChord.TryGetValue(chord, out var row) && (row.Where & place) != 0 ? row.Id : null;
-
-    /// <summary>The action whose key this is; null when none.</summary>
-    public static ActionInfo? Action(KeyChord chord) => Actions.GetValueOrDefault(chord);
 
     public static KeyRow Get(KeyId id) => All.First(r => r.Id == id);
 
@@ -71,7 +63,7 @@ internal static class KeyTable
     /// <summary>The chord that <see cref="Name"/> wrote; null for what is no one key.</summary>
     public static KeyChord? Parse(string name) => KeyChord.Parse(name.Replace("↑", "up", StringComparison.Ordinal).Replace("↓", "down", StringComparison.Ordinal).Replace("←", "left", StringComparison.Ordinal).Replace("→", "right", StringComparison.Ordinal));
 
-    private static KeyChord Chord(string text) => KeyChord.Parse(text) ?? throw new ArgumentException($"'{text}' names no key");
+    internal static KeyChord Chord(string text) => KeyChord.Parse(text) ?? throw new ArgumentException($"'{text}' names no key");
 
     private static KeyRow Row(KeyId id, string chords, string title, string hint, KeyPlace where) =>
         new(id, [.. chords.Split(' ').Select(Chord)], title, hint, where);

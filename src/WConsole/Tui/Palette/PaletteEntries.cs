@@ -11,7 +11,7 @@ internal static class PaletteEntries
 {
     // Going by keys is not looked for by name.
     private static readonly ImmutableHashSet<KeyId> Moves =
-        [KeyId.Up, KeyId.Down, KeyId.PageUp, KeyId.PageDown, KeyId.Top, KeyId.Bottom, KeyId.Command, KeyId.Leave];
+        [KeyId.Up, KeyId.Down, KeyId.PageUp, KeyId.PageDown, KeyId.Top, KeyId.Bottom, KeyId.Command, KeyId.Leave, KeyId.Favourite];
 
     /// <summary>In the order in which they are shown while nothing is typed.</summary>
     public static ImmutableArray<PaletteEntry> Of(AppState state, UiContext context) =>
@@ -20,6 +20,7 @@ internal static class PaletteEntries
         // Read-only takes every acting entry away.
         .. state.Options.ReadOnly ? [] : Actions(state, context),
         .. Keys(state, KeyRowsOf(state.Top.Place).Where(r => !Moves.Contains(r.Id))),
+        .. state.Options.Favourites.Select(f => new PaletteEntry(PaletteKind.View, f.Name, $"favourite: {f.View} </{f.Filter}>", $"{f.Digit}", null, [new Effect.Show(f.View), new Effect.Filter(f.Filter)])),
         .. Clusters(state),
         .. Workers(context),
     ];
@@ -29,11 +30,11 @@ internal static class PaletteEntries
     public static IEnumerable<PaletteEntry> Actions(AppState state, UiContext context)
     {
         var targets = state.Top.Targets(context);
-        return ActionTable.All.Select(a => new PaletteEntry(PaletteKind.Action, a.Title, a.Summary, a.Key, WhyOff(a, targets, state, context), [new Effect.Begin(a)]) { Alias = a.Verb });
+        return ActionTable.All.Select(a => new PaletteEntry(PaletteKind.Action, a.Title, a.Summary, state.Options.Keys.Name(a.Id), WhyOff(a, targets, state, context), [new Effect.Begin(a)]) { Alias = a.Verb });
     }
 
     public static IEnumerable<PaletteEntry> Keys(AppState state, IEnumerable<KeyRow> rows) =>
-        rows.Select(r => new PaletteEntry(PaletteKind.Key, KeyNames.Of(r.Id), r.Title, r.Chords.IsEmpty ? "" : KeyTable.Name(r.Chords[0]), null, [new Effect.Key(r.Id)]));
+        rows.Select(r => new PaletteEntry(PaletteKind.Key, KeyNames.Of(r.Id), r.Title, state.Options.Keys.Name(r.Id), null, [new Effect.Key(r.Id)]));
 
     public static IEnumerable<KeyRow> KeyRowsOf(KeyPlace place) => KeyTable.All.Where(r => (r.Where & place) != 0);
 

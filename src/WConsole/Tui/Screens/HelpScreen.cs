@@ -26,7 +26,7 @@ internal sealed record HelpScreen(string Of, ImmutableArray<ListItem> Lines) : L
         }
 
         lines.Add(new("Keys here"));
-        lines.AddRange(PaletteEntries.KeyRowsOf(place).Zip(PaletteEntries.Keys(state, PaletteEntries.KeyRowsOf(place))).Select(p => Line(p.First.Keys, p.First.Title, p.Second)));
+        lines.AddRange(PaletteEntries.KeyRowsOf(place).Zip(PaletteEntries.Keys(state, PaletteEntries.KeyRowsOf(place))).Select(p => Line(state.Options.Keys.AllNames(p.First.Id), p.First.Title, p.Second)));
         lines.Add(new("Views, after :"));
         lines.AddRange(PaletteEntries.Views().Select(v => Line(v.Name, v.Title, v)));
         lines.Add(new("Signs"));

@@ -23,6 +23,11 @@ internal abstract record Screen
 
     public virtual Screen WithFilter(string text) => this;
 
+    /// <summary>The columns of its table by their names; empty: it has none.</summary>
+    public virtual ImmutableArray<string> Columns => [];
+
+    public virtual Screen WithLayout(ViewLayout layout) => this;
+
     /// <summary>What is wrong with the filter; empty when nothing is.</summary>
     public virtual string FilterProblem => "";
 

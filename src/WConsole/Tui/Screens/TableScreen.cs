@@ -30,6 +30,8 @@ internal abstract record TableScreen<T> : Screen
 
     private TableView Drawn { get; init; }
 
+    private ViewLayout? Layout { get; init; }
+
     protected abstract TableSpec<T> Spec { get; }
 
     protected abstract (long, long) Version(UiContext context);
@@ -74,6 +76,10 @@ internal abstract record TableScreen<T> : Screen
     public override string Position => Drawn.Count > 0 ? Drawn.Position : "";
 
     public override Screen WithFilter(string text) => this with { Query = Query with { Filter = FilterText.Parse(text) } };
+
+    public override ImmutableArray<string> Columns => [.. Spec.Columns.Select(c => c.Id)];
+
+    public override Screen WithLayout(ViewLayout layout) => this with { Layout = layout, Query = Query with { SortBy = layout.Sort, Descending = layout.Descending } };
 
     public override string Foot(UiContext context)
     {
@@ -180,7 +186,7 @@ internal abstract record TableScreen<T> : Screen
             KeyId.Unmark => this with { Marks = MarkSet.None },
             KeyId.SortLeft => SortBy(-1, table),
             KeyId.SortRight => SortBy(1, table),
-            KeyId.SortDefault => this with { Query = Query with { SortBy = null, Descending = false } },
+            KeyId.SortDefault => this with { Query = Query with { SortBy = Layout?.Sort, Descending = Layout?.Descending ?? false } },
             KeyId.Invert => this with { Query = Query with { Descending = !Query.Descending } },
             _ => this,
         };
@@ -203,7 +209,10 @@ internal abstract record TableScreen<T> : Screen
 
     private ImmutableArray<Column<T>> Seen(OrderedTable<T> table) => Seen(table, Drawn.Body.Width);
 
-    private ImmutableArray<Column<T>> Seen(OrderedTable<T> table, int width) => [.. Spec.Columns.Where(c => Suits(c, width) && !IsHidden(table, c))];
+    // What the settings name is shown, in their order, whatever it says; else what suits and tells rows apart.
+    private ImmutableArray<Column<T>> Seen(OrderedTable<T> table, int width) => Layout is { Columns.IsEmpty: false } layout
+        ? [.. layout.Columns.Select(id => Spec.Find(id)!)]
+        : [.. Spec.Columns.Where(c => Suits(c, width) && !IsHidden(table, c))];
 
     private ScreenTurn OnClick(ScreenInput.Click click, OrderedTable<T> table, UiContext context)
     {
@@ -221,8 +230,9 @@ internal abstract record TableScreen<T> : Screen
         return row == Index(table) ? new ScreenTurn(this, Open(table.Items[row], context)) : new ScreenTurn(Select(table, row), []);
     }
 
-    private bool IsHidden(OrderedTable<T> table, Column<T> column) =>
-        SaidOnce.Contains(column.Id) && column.Id != Query.SortBy && table.Same[Spec.Columns.IndexOf(column)] is not null;
+    private bool IsHidden(OrderedTable<T> table, Column<T> column) => Layout is { Columns.IsEmpty: false } layout
+        ? !layout.Columns.Contains(column.Id)
+        : SaidOnce.Contains(column.Id) && column.Id != Query.SortBy && table.Same[Spec.Columns.IndexOf(column)] is not null;
 
     private TableColumn Shape(Column<T> column, int content, int room)
     {

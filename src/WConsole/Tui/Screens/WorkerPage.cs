@@ -42,7 +42,7 @@ internal static class WorkerPage
             var title = ActionTable.Find(run.Action.Action)?.Title ?? run.Action.Action.Value;
             lines.Add(run.Ended
                 ? new("Last asked", $"{title}, {Spans.Exact(context.Now - run.Since)} ago: {run.Phase.ToString().ToLowerInvariant()}, {run.Progress}", Role.Muted)
-                : new("Under way", $"{title}, {Spans.Exact(context.Now - run.Since)} of {Spans.Exact(run.Deadline - run.Since)}: {run.Progress}{Next(run)}", Role.Stopping));
+                : new("Under way", $"{title}, {Spans.Exact(context.Now - run.Since)} of {Spans.Exact(run.Deadline - run.Since)}: {run.Progress}{Next(run, context)}", Role.Stopping));
         }
 
         lines.Add(new("Id", worker.Id.ToString()));
@@ -56,8 +56,8 @@ internal static class WorkerPage
         lines.Add(new("Task runs", $"{Spans.Count(state.Running)} running, {Spans.Count(state.Processed)} started since its start"));
     }
 
-    private static string Next(ActionRun run) => run is { Phase: ActionPhase.Late, NextStep: { } next } && ActionTable.Find(next) is { } info
-        ? $"; overdue: {info.Key} offers {info.Title.ToLowerInvariant()}"
+    private static string Next(ActionRun run, UiContext context) => run is { Phase: ActionPhase.Late, NextStep: { } next } && ActionTable.Find(next) is { } info
+        ? $"; overdue: {context.Options.Keys.Name(info.Id)} offers {info.Title.ToLowerInvariant()}"
         : "";
 
     private static void Lights(List<KeyValue> lines, WorkerState state, Theme theme)

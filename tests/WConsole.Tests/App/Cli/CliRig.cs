@@ -48,7 +48,10 @@ internal sealed class CliRig : IDisposable
             new Streams(_out, _error, false, CanDraw), Box.Environment, Box.Work, "tester", TimeProvider.System, Composition.Look,
             (cluster, folders) => new EngineOpening(
                 new FleetEngine(new EngineOptions(cluster.Name, "here", folders.State, t => t, _ => { }), [Source], TimeProvider.System), null),
-            CanDraw ? Show : null);
+            CanDraw ? Show : null)
+        {
+            CheckScreen = WConsole.Tui.ScreenSettings.Check,
+        };
         var serving = ServeAsync(stop.Token);
         var code = await CommandLine.RunAsync(args, host, token);
         await stop.CancelAsync();

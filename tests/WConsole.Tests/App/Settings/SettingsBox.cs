@@ -26,7 +26,7 @@ internal sealed class SettingsBox : IDisposable
 
     public string ProjectFile => Path.Combine(Work, "wconsole.yaml");
 
-    public SettingsInputs Inputs => new(Environment, Work, Flags, Composition.Look);
+    public SettingsInputs Inputs => new(Environment, Work, Flags, Composition.Look) { CheckScreen = WConsole.Tui.ScreenSettings.Check };
 
     public static void Write(string path, string text)
     {
