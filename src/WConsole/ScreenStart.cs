@@ -32,6 +32,7 @@ internal static class ScreenStart
             Capabilities = TerminalCapabilities.From(name => variables.GetValueOrDefault(name)),
             Theme = theme,
             OnLight = start.Settings.Theme == "auto" ? ThemeResolver.Resolve("light", themes).Theme : null,
+            Pager = Pager.Command(variables.GetValueOrDefault("PAGER")),
             Mouse = start.Settings.Mouse,
             User = user,
             BatchLine = (action, risk) => BatchLine.Of(action, risk, start.Cluster, start.Folders.ConfigFile),

@@ -175,6 +175,11 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             case Effect.Copy copy:
                 Tell(new Message.Copied(host.Copy(copy.Text)), host);
                 break;
+            case Effect.Page page:
+                string? problem = null;
+                host.Lend(() => problem = Pager.Show(_options.Pager, page.Text));
+                Tell(new Message.Paged(problem), host);
+                break;
             case Effect.Refresh:
                 host.Repaint();
                 Refresh();

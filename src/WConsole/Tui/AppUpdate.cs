@@ -25,6 +25,7 @@ internal static class AppUpdate
             Message.Prepared prepared => AppEffects.Resolve(ActionFlow.Prepared(state, prepared, context), context),
             Message.Submitted submitted => (state with { Awaited = state.Awaited.Add(new Awaited(submitted.Action, submitted.Runs)) }, []),
             Message.Copied copied => (state.Say(context, copied.Done ? "copied to the terminal's clipboard" : "too long for the terminal's clipboard", copied.Done ? Role.FlashInfo : Role.FlashWarn), []),
+            Message.Paged paged => (paged.Problem is { } problem ? state.Say(context, problem, Role.FlashWarn) : state, []),
             Message.Typed typed => AppEffects.Resolve(OnInput(state, typed.Event, context), context),
             _ => (state, []),
         };

@@ -50,6 +50,9 @@ public sealed record ConsoleOptions
     /// <summary>Whether clicks and the wheel are taken; the terminal's own selection then needs Shift.</summary>
     public bool Mouse { get; init; } = true;
 
+    /// <summary>The command of the operator's pager, run by the shell.</summary>
+    public string Pager { get; init; } = Tui.Pager.Command(null);
+
     /// <summary>Who acts, for the audit.</summary>
     public required string User { get; init; }
 

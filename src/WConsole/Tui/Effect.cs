@@ -50,6 +50,9 @@ internal abstract record Effect
 
     public sealed record Copy(string Text) : Effect;
 
+    /// <summary>Shows a text in the operator's pager; the console waits.</summary>
+    public sealed record Page(string Text) : Effect;
+
     /// <summary>Everything sent anew, every fact asked anew.</summary>
     public sealed record Refresh : Effect;
 

@@ -34,6 +34,7 @@ internal static class KeyBar
         Add(KeyId.Command);
         Add(KeyId.Mark);
         Add(KeyId.Copy);
+        Add(KeyId.Pager);
         if (context.Options.Json is not null && state.Top.Place.HasFlag(KeyPlace.Worker))
         {
             Add(KeyId.Json);

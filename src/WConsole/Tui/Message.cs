@@ -26,4 +26,7 @@ internal abstract record Message
     public sealed record Submitted(FleetAction Action, ImmutableArray<string> Runs) : Message;
 
     public sealed record Copied(bool Done) : Message;
+
+    /// <summary>The pager was left; the problem, or null.</summary>
+    public sealed record Paged(string? Problem) : Message;
 }

@@ -29,6 +29,7 @@ internal enum KeyId
     SortDefault,
     Invert,
     Copy,
+    Pager,
     Refresh,
     Suspend,
 }

@@ -35,6 +35,7 @@ internal static class KeyTable
         Row(KeyId.Invert, "I", "turn the order round", "", KeyPlace.Table),
         Row(KeyId.Copy, "c", "copy the text (in the command log the line) to the terminal's clipboard", "copy", KeyPlace.Page | KeyPlace.List),
         Row(KeyId.Favourite, "0 1 2 3 4 5 6 7 8 9", "favourites of the settings, views with a filter; 0 takes the filter away", "", KeyPlace.Table),
+        Row(KeyId.Pager, "V", "the whole text in $PAGER; leaving that comes back", "pager", KeyPlace.Page),
         Row(KeyId.Refresh, "ctrl-r", "ask everything anew and paint anew", "", KeyPlace.Everywhere),
         Row(KeyId.Suspend, "ctrl-z", "to the shell; fg comes back", "", KeyPlace.Everywhere),
     ];

@@ -9,6 +9,16 @@ internal abstract record PageScreen : ScrollScreen
 {
     protected abstract IReadOnlyList<KeyValue> Content(Theme theme, UiContext context);
 
+    /// <inheritdoc/>
+    protected override string? WholeText(UiContext context)
+    {
+        var content = Content(Theme.Plain, context);
+        var labels = content.Where(i => i.Value is not null).Select(i => TextWidth.Of(i.Label)).DefaultIfEmpty(0).Max();
+        return string.Join('\n', content.Select(i => i.Value is null
+            ? $"\n{i.Label}"
+            : $"{i.Label}{new string(' ', labels - TextWidth.Of(i.Label) + 2)}{i.Value.ReplaceLineEndings($"\n{new string(' ', labels + 2)}")}")).TrimStart('\n');
+    }
+
     public override Screen Draw(Frame frame, Theme theme, UiContext context)
     {
         var all = Content(theme, context);

@@ -19,6 +19,9 @@ internal abstract record ScrollScreen : Screen
     /// <summary>What <c>c</c> copies; null: nothing.</summary>
     protected virtual string? CopyText(UiContext context) => null;
 
+    /// <summary>The whole text, for the pager; null: there is none.</summary>
+    protected virtual string? WholeText(UiContext context) => CopyText(context);
+
     public override KeyPlace Place => KeyPlace.Page;
 
     public override string Filter => Narrow;
@@ -31,6 +34,7 @@ internal abstract record ScrollScreen : Screen
     {
         ScreenInput.Wheel wheel => new ScreenTurn(Scroll(wheel.Lines * WheelLines), []),
         ScreenInput.Key { Id: KeyId.Copy } => CopyText(context) is { } text ? Stay(new Effect.Copy(text)) : Stay(),
+        ScreenInput.Key { Id: KeyId.Pager } => WholeText(context) is { } text ? Stay(new Effect.Page(text)) : Stay(),
         ScreenInput.Key key => new ScreenTurn(Scroll(Step(key.Id)), []),
         _ => Stay(),
     };

@@ -67,6 +67,22 @@ public sealed class MouseAndPasteTests
     }
 
     [Fact]
+    public void The_pager_gets_the_whole_text_however_it_is_narrowed()
+    {
+        var driver = Driver().Press("enter").Press("/").Type("zzz").Press("enter", "V");
+        var text = Assert.Single(driver.Asked.OfType<Effect.Page>()).Text;
+        Assert.Contains("State", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("zzz", text, StringComparison.Ordinal);
+        Assert.Empty(Driver().Press("V").Asked);
+    }
+
+    [Theory]
+    [InlineData(null, "less || more")]
+    [InlineData(" ", "less || more")]
+    [InlineData("most -w", "most -w")]
+    public void The_pager_is_the_operators_own(string? variable, string command) => Assert.Equal(command, Pager.Command(variable));
+
+    [Fact]
     public void The_title_counts_what_is_wrong()
     {
         Assert.Equal("wconsole shop: 3 workers", Title(Feed()));
