@@ -53,12 +53,16 @@ class Screen:
             elif final:
                 private, args, final = private.decode(), args.decode(), final.decode()
                 parts = args.split(";")
+                if final == "t" and not private and args in ("22;2", "23;2"):
+                    continue
                 if (private, final) not in FORMS or inter or (private == "?" and not set(parts) <= MODES) or (final == "m" and not self.is_colour(parts)) or (final == "n" and args != "5"):
                     self.complain(m.group())
                 elif final == "n":
                     answers.append(b"\x1b[0n")
                 else:
                     self.csi(private, [int(p or 0) for p in parts], final)
+            elif opener == b"]" and content.startswith(b"2;") and content.decode("utf-8", "replace").isprintable():
+                self.title = content[2:].decode("utf-8", "replace")
             elif opener == b"]" and content == b"11;?":
                 answers.append(b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\")
             else:
