@@ -176,7 +176,7 @@ internal sealed class ActionJourney(ActionServices services, ActionInfo info, Ac
         _audited = true;
         return services.Audit.Write(new AuditRecord(
             _run.Id, services.Clock.Wall, what, _run.Action.By, services.Options.HostName, services.Options.Cluster,
-            _run.Action.Amount is { } n ? $"{_run.Action.Action} {n}" : _run.Action.Action.Value, _run.Target.ToString(), _run.Route, outcome, text));
+            _run.Action.Amount is { } n ? $"{_run.Action.Action} {n}" : _run.Action.Signal is { } signal ? $"{_run.Action.Action} {signal}" : _run.Action.Action.Value, _run.Target.ToString(), _run.Route, outcome, text));
     }
 
     private void Tell(ActionRun run)

@@ -78,6 +78,10 @@ public sealed class FleetEngine : IAsyncDisposable
     /// <summary>What an action would do, on the picture as it is.</summary>
     public ImmutableArray<TargetPlan> Preview(FleetAction action) => _router.Preview(action);
 
+    /// <summary>What each signal would do to a worker as it is; empty when it is not known.</summary>
+    public ImmutableArray<SignalChoice> SignalsOf(WorkerId worker) =>
+        Snapshot().Workers.Find(worker)?.Worker is { } known && _sources.ProfileOf(known) is { } profile ? profile.Signals(known) : [];
+
     /// <summary>What an action would do, once the facts it needs are known (at most 2 s).</summary>
     public Task<ImmutableArray<TargetPlan>> PrepareAsync(FleetAction action, CancellationToken cancellationToken) => _router.PrepareAsync(action, cancellationToken);
 

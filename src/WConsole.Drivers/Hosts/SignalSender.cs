@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using WConsole.Fleet.Actions;
 
 namespace WConsole.Drivers.Hosts;
 
@@ -12,31 +13,10 @@ public sealed class SignalSender(ProcFs proc, bool usePidfd = true)
     private const int NoSuchProcess = 3;
     private const int NotPermitted = 1;
 
-    /// <summary>Signals by the names that routes use; the numbers are those of Linux on x64 and arm64.</summary>
-    private static int? Number(string name) => name switch
-    {
-        "HUP" => 1,
-        "INT" => 2,
-        "QUIT" => 3,
-        "ABRT" => 6,
-        "KILL" => 9,
-        "USR1" => 10,
-        "USR2" => 12,
-        "ALRM" => 14,
-        "TERM" => 15,
-        "CONT" => 18,
-        "STOP" => 19,
-        "TSTP" => 20,
-        "TTIN" => 21,
-        "TTOU" => 22,
-        "WINCH" => 28,
-        _ => null,
-    };
-
     /// <summary>Sends it, or says why not.</summary>
     public SignalOutcome Send(int pid, long startTicks, string name)
     {
-        if (Number(name) is not { } number)
+        if (SignalNames.Number(name) is not { } number)
         {
             return new SignalOutcome(SignalResult.Refused, $"signal {name} is not one that is sent to workers");
         }

@@ -51,6 +51,7 @@ public static class ActionCodec
         json.Put("timeout", action.Timeout);
         json.Put("then", action.Then?.Value);
         json.WriteString("by", action.By);
+        json.Put("signal", action.Signal);
         json.WriteEndObject();
     }
 
@@ -71,5 +72,6 @@ public static class ActionCodec
         json.IntOrNull("amount"),
         json.SpanOrNull("timeout"),
         json.TextOrNull("then") is { } then ? new ActionId(then) : null,
-        json.Text("by"));
+        json.Text("by"),
+        json.TextOrNull("signal"));
 }

@@ -15,6 +15,8 @@ public readonly record struct ActionId(string Value)
     public static readonly ActionId Kill = new("kill");
     public static readonly ActionId KillLeftovers = new("kill-leftovers");
 
+    public static readonly ActionId Signal = new("signal");
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

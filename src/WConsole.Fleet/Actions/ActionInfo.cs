@@ -25,4 +25,8 @@ public sealed record ActionInfo(
     ImmutableArray<FactKind> Watches,
     bool TakesAmount,
     bool Ends,
-    Func<EffectInput, ActionEffect> Effect);
+    Func<EffectInput, ActionEffect> Effect)
+{
+    /// <summary>Whether it takes the name of a signal.</summary>
+    public bool TakesSignal { get; init; }
+}

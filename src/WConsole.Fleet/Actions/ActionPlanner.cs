@@ -18,6 +18,11 @@ public static class ActionPlanner
             return new ActionPlan.Refused($"{action.Action} needs a number of at least 1", "");
         }
 
+        if (ActionTable.Get(action.Action).TakesSignal && (action.Signal is not { } signal || SignalNames.Number(signal) is null))
+        {
+            return new ActionPlan.Refused($"{action.Action} needs the name of a signal", $"one of {string.Join(", ", SignalNames.All.Select(s => s.Name))}");
+        }
+
         var offers = profile.Offers(action, worker);
         foreach (var offer in offers)
         {

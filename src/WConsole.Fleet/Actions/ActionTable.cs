@@ -24,6 +24,8 @@ public static class ActionTable
             Needs: [FactKind.Stats], Watches: [FactKind.Stats], TakesAmount: true, Ends: false, Effects.Resized),
         new(ActionId.PoolShrink, "Shrink pool", "-", "pool shrink", "Take idle slots from its pool.",
             Needs: [FactKind.Stats, FactKind.Active], Watches: [FactKind.Stats], TakesAmount: true, Ends: false, Effects.Resized),
+        new(ActionId.Signal, "Signal", "s", "signal", "Send one signal to its main process; the menu says what each means to it.",
+            Needs: [FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Process], Watches: [FactKind.Process, FactKind.Control], TakesAmount: false, Ends: false, Effects.Signalled) { TakesSignal = true },
         new(ActionId.Kill, "Kill", "K", "kill", "End every process of it at once, with everything its task runs started.",
             Needs: [FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Process, FactKind.Tree], Watches: [FactKind.Process, FactKind.Tree], TakesAmount: false, Ends: true, Effects.TreeEnded),
         new(ActionId.KillLeftovers, "Kill leftovers", "ctrl-k", "kill --leftovers", "End what outlived an earlier main process of it; a living worker is left alone.",

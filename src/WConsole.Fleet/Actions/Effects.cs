@@ -14,6 +14,22 @@ internal static class Effects
     public static ActionEffect Reported(EffectInput input) =>
         input.Steps.Count == 0 ? new ActionEffect.Pending("waiting for the answer") : new ActionEffect.Seen(true, input.Steps[^1].Text);
 
+    // After this a process that still lives has taken the signal in its own way: a drain may last for hours.
+    private static readonly TimeSpan SignalShows = TimeSpan.FromSeconds(2);
+
+    /// <summary>What became of the process within two seconds: gone, or still there; which of them was wanted, the operator knows.</summary>
+    public static ActionEffect Signalled(EffectInput input)
+    {
+        if (Ended(input) is ActionEffect.Seen { Proven: true } gone)
+        {
+            return gone;
+        }
+
+        return input.Steps is [.., var sent] && input.At - input.Run.Since >= SignalShows && input.Now?.Facts.Process is { Value: ProcessSight.Ours } process && process.At > input.Run.Since
+            ? new ActionEffect.Seen(true, input.Now.Signs.OfflineAt is null ? $"{sent.Text}; it lives on" : $"{sent.Text}; it said goodbye and is ending")
+            : new ActionEffect.Pending("sent; looking what becomes of it");
+    }
+
     /// <summary>The process is gone; without sight of the host, it said goodbye, nothing answers and its task runs are over.</summary>
     public static ActionEffect Ended(EffectInput input)
     {

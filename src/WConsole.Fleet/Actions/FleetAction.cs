@@ -8,6 +8,7 @@ namespace WConsole.Fleet.Actions;
 /// <param name="Amount">How many, for actions that take a number; else null.</param>
 /// <param name="Timeout">How long the effect is waited for; null takes the action's own deadline.</param>
 /// <param name="Then">What follows when a warm stop's deadline passed: null offers the next step and does nothing.</param>
+/// <param name="Signal">Which signal, as in <see cref="SignalNames"/>, for the action that sends one; else null.</param>
 /// <param name="By">Who asks: user, and how (screen, batch).</param>
 public sealed record FleetAction(
     ActionId Action,
@@ -15,4 +16,5 @@ public sealed record FleetAction(
     int? Amount,
     TimeSpan? Timeout,
     ActionId? Then,
-    string By);
+    string By,
+    string? Signal = null);

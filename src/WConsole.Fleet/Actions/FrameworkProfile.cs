@@ -13,4 +13,8 @@ public sealed record FrameworkProfile(
     FrameworkId Framework,
     string Title,
     Func<FleetAction, Worker, ImmutableArray<RouteOffer>> Offers,
-    Func<FleetAction, Worker, Assessment> Assess);
+    Func<FleetAction, Worker, Assessment> Assess)
+{
+    /// <summary>What each signal would do to a worker: the framework's own meanings first. Empty for a framework that tells nothing.</summary>
+    public Func<Worker, ImmutableArray<SignalChoice>> Signals { get; init; } = static _ => [];
+}

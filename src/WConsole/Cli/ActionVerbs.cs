@@ -35,7 +35,8 @@ internal static class ActionVerbs
         var plain = rows.FirstOrDefault(r => VerbWords.Of(r).Option is null);
         var flags = rows.Where(r => r != plain).ToDictionary(r => r, r => GlobalOptions.Flag(VerbWords.Of(r).Option!, r.Summary, recursive: false));
         var amount = new Argument<int>("N") { Description = "How many." };
-        var then = GlobalOptions.Text("--then", null, "STEP", "What follows when it is not done in time: cold. Without it nothing does.", recursive: false);
+        var signal = new Argument<string>("NAME") { Description = "A signal: TERM, SIGTERM or 15. What each means to a worker: --dry-run." };
+        var then = GlobalOptions.Text("--then", null, "STEP", "What follows when it is not done in time: cold or kill. Without it nothing does.", recursive: false);
         var (targets, options) = (new TargetOptions(), new ActOptions());
         var verb = new VerbCommand(name, string.Join(" ", rows.Select(r => r.Summary)), VerbKind.Acting, RunAsync);
         foreach (var flag in flags.Values)
@@ -46,6 +47,11 @@ internal static class ActionVerbs
         if (rows.Any(r => r.TakesAmount))
         {
             verb.Add(amount);
+        }
+
+        if (rows.Any(r => r.TakesSignal))
+        {
+            verb.Add(signal);
         }
 
         targets.AddTo(verb);
@@ -67,6 +73,13 @@ internal static class ActionVerbs
 
             var info = asked.FirstOrDefault() ?? plain!;
             var (next, error) = Then(call, info);
+            var word = info.TakesSignal ? call.Parse.GetValue(signal) : null;
+            var sent = word is null ? null : SignalNames.Find(word);
+            if (info.TakesSignal && sent is null)
+            {
+                return call.Fail(new CliError(ExitCode.Usage, $"there is no signal '{word}' to send", $"there are: {string.Join(", ", SignalNames.All.Select(s => s.Name))}"));
+            }
+
             var request = targets.Request(call.Parse);
             // A ping is a question that costs nothing: nobody named means everybody.
             request = info.Id == ActionId.Ping && request.NamesNobody ? request with { All = true } : request;
@@ -74,13 +87,15 @@ internal static class ActionVerbs
                 call,
                 new ActRequest(
                     info, info.TakesAmount ? call.Parse.GetValue(amount) : null, next, request,
-                    call.Parse.GetValue(options.Yes), call.Parse.GetValue(options.Confirm), call.Parse.GetValue(options.DryRun), call.Parse.GetValue(options.DetailedExitCode)),
+                    call.Parse.GetValue(options.Yes), call.Parse.GetValue(options.Confirm), call.Parse.GetValue(options.DryRun), call.Parse.GetValue(options.DetailedExitCode), sent),
                 token);
         }
 
         // Rows of the same command that end the worker harder: what may follow a warm stop.
         List<ActionInfo> Stronger(ActionInfo? info) =>
-            info is { Ends: true } ? [.. table.Where(a => a.Ends && a != info && VerbWords.Of(a) is { Option: not null } words && words.Command == VerbWords.Of(info).Command)] : [];
+            info is { Ends: true } && info.Id != ActionId.Kill
+                ? [.. table.Where(a => a.Ends && a != info && (a.Id == ActionId.Kill || (VerbWords.Of(a) is { Option: not null } words && words.Command == VerbWords.Of(info).Command)))]
+                : [];
 
         (ActionId? Then, CliError? Error) Then(Call call, ActionInfo info)
         {
@@ -95,8 +110,8 @@ internal static class ActionVerbs
                 return (null, new CliError(ExitCode.Usage, $"--then follows a warm {name} only", $"leave out --then, or {VerbWords.Of(info).Option}"));
             }
 
-            var words = stronger.Select(s => VerbWords.Of(s).Option![2..]).ToList();
-            return stronger.FirstOrDefault(s => VerbWords.Of(s).Option == "--" + word) is { } found
+            var words = stronger.Select(s => VerbWords.Of(s).Short).ToList();
+            return stronger.FirstOrDefault(s => VerbWords.Of(s).Short == word) is { } found
                 ? (found.Id, null)
                 : (null, new CliError(ExitCode.Usage, $"nothing called '{word}' can follow: this release has no such action",
                     Nearest.Of(word, words) is { } near ? $"did you mean '{near}'?" : $"there is: {string.Join(", ", words)}"));

@@ -18,11 +18,12 @@ public static class BatchLine
         [
             "wconsole", "--batch", .. info.Verb.Split(' '),
             .. info.TakesAmount && action.Amount is { } n ? [n.ToString(CultureInfo.InvariantCulture)] : (string[])[],
+            .. action.Signal is { } signal ? [signal] : (string[])[],
             .. action.Targets.Select(t => t.ToString()),
             .. risk == Risk.Safe ? (string[])[] : ["--yes"],
             .. risk == Risk.Lossy && cluster.IsProduction ? ["--confirm", cluster.Name] : (string[])[],
             .. action.Timeout is { } timeout ? ["--timeout", timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s"] : (string[])[],
-            .. action.Then is { } then && ActionTable.Find(then) is { } next && VerbWords.Of(next).Option is { } option ? ["--then", option[2..]] : (string[])[],
+            .. action.Then is { } then && ActionTable.Find(then) is { } next && VerbWords.Of(next) is var verb ? ["--then", verb.Short] : (string[])[],
         ];
         return string.Join(' ', words.Select(Quote).Concat(Where(cluster, userFile)));
     }

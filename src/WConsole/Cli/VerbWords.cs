@@ -6,6 +6,9 @@ namespace WConsole.Cli;
 /// <summary>The verb column of the table of actions, taken apart: words of the command, and the option that tells rows of one command apart.</summary>
 internal sealed record VerbWords(string Command, string? SubCommand, string? Option)
 {
+    /// <summary>The word that tells it from other rows: "cold", "kill".</summary>
+    public string Short => Option?[2..] ?? Command;
+
     public static VerbWords Of(ActionInfo info)
     {
         var parts = info.Verb.Split(' ');

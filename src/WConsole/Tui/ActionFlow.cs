@@ -27,8 +27,29 @@ internal static class ActionFlow
         }
 
         var wish = new FleetAction(action.Id, targets, action.TakesAmount ? 1 : null, null, null, $"{state.Options.User} (screen)");
+        if (action.TakesSignal)
+        {
+            return Choose(state, wish, context);
+        }
+
         var ticket = state.Ticket + 1;
         return (state with { Ticket = ticket, WaitsSince = context.Now }, [new Effect.Prepare(ticket, wish)]);
+    }
+
+    // The first one's framework and state give the meanings; what it would cost each is asked for afterwards.
+    private static (AppState State, ImmutableArray<Effect> Effects) Choose(AppState state, FleetAction wish, UiContext context)
+    {
+        var first = wish.Targets[0];
+        var name = context.Snapshot.Workers.Find(first)?.Worker.Name ?? first.Place;
+        if (context.PlanOf(wish.Action, first) is ActionPlan.Refused refused)
+        {
+            return (state.Say(context, $"Signal: {name}: {refused.Text}", Role.FlashWarn), []);
+        }
+
+        var title = wish.Targets.Length == 1 ? $"signal to {name}" : $"signal to {wish.Targets.Length} workers, as {name} takes it";
+        return context.SignalsOf(first) is { IsEmpty: false } choices
+            ? (state with { Overlay = new SignalDialog(wish, title, choices) }, [])
+            : (state.Say(context, $"Signal: {name}: its framework says nothing of signals", Role.FlashWarn), []);
     }
 
     /// <summary>It is known what the action would do.</summary>

@@ -119,11 +119,11 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _stop.Dispose();
     }
 
-    private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, PlanOf);
+    private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, PlanOf) { SignalsOf = _engine.SignalsOf };
 
     private ActionPlan PlanOf(ActionId action, WorkerId worker)
     {
-        var wish = new FleetAction(action, [worker], ActionTable.Get(action).TakesAmount ? 1 : null, null, null, "");
+        var wish = new FleetAction(action, [worker], ActionTable.Get(action).TakesAmount ? 1 : null, null, null, "", ActionTable.Get(action).TakesSignal ? "CONT" : null);
         return _engine.Preview(wish) is [var one] ? one.Plan : new ActionPlan.Refused($"no worker {worker} is known", "");
     }
 

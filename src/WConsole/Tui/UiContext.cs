@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.State;
@@ -13,6 +14,9 @@ internal sealed record UiContext(FleetSnapshot Snapshot, TimeSpan Now, ConsoleOp
 {
     /// <summary>So many marked workers are looked at to tell what can be done; the dialog looks at all.</summary>
     public const int Looked = 20;
+
+    /// <summary>What each signal would do to a worker as it is.</summary>
+    public Func<WorkerId, ImmutableArray<SignalChoice>> SignalsOf { get; init; } = static _ => [];
 
     public ViewContext View { get; } = new(Snapshot);
 

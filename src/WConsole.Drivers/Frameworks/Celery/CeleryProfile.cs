@@ -9,7 +9,7 @@ public static class CeleryProfile
 {
     public static readonly FrameworkId Id = new("celery");
 
-    public static FrameworkProfile Profile { get; } = new(Id, "Celery", Offers, Assess);
+    public static FrameworkProfile Profile { get; } = new(Id, "Celery", Offers, Assess) { Signals = CelerySignals.Choices };
 
     private static ImmutableArray<RouteOffer> Offers(FleetAction action, Worker worker)
     {
@@ -24,6 +24,7 @@ public static class CeleryProfile
             "traceback" => CeleryTraceback.Offers(traits),
             "pool-grow" => CeleryPoolSize.Offers(action, worker, traits, grow: true),
             "pool-shrink" => CeleryPoolSize.Offers(action, worker, traits, grow: false),
+            "signal" => CelerySignals.Offers(action, traits),
             "kill" => CeleryKill.Offers(traits),
             "kill-leftovers" => CeleryKill.Leftovers(traits),
             _ => [],
@@ -40,6 +41,7 @@ public static class CeleryProfile
             "restart-hup" => CeleryHup.Assess(traits),
             "traceback" => CeleryTraceback.Assess(traits),
             "pool-grow" or "pool-shrink" => CeleryPoolSize.Assess(action, worker, traits),
+            "signal" => CelerySignals.Assess(action, traits),
             "kill" => CeleryKill.Assess(traits, onlyLeftovers: false),
             "kill-leftovers" => CeleryKill.Assess(traits, onlyLeftovers: true),
             _ => new Assessment(Risk.Safe, [], [], TimeSpan.FromSeconds(3), null),

@@ -15,7 +15,7 @@ internal static class KeysDocument
         text.Append("## Acting on a worker\n\nOn the selected worker, or on all marked ones. Switched off by `--readonly`.\n\n| key | action | what it means | in batch |\n|---|---|---|---|\n");
         foreach (var action in ActionTable.All)
         {
-            text.Append(Inv($"| `{action.Key}` | {action.Title} | {action.Summary} | `{action.Verb}{(action.TakesAmount ? " N" : "")} ID…` |\n"));
+            text.Append(Inv($"| `{action.Key}` | {action.Title} | {action.Summary} | `{action.Verb}{(action.TakesAmount ? " N" : action.TakesSignal ? " NAME" : "")} ID…` |\n"));
         }
 
         text.Append("\nAn action that may lose task runs opens a dialog that lists them, with Cancel focused; in a cluster marked `environment: production` its name is typed first.\n");

@@ -25,12 +25,12 @@ public sealed class BatchLineTests
         FleetAction? seen = null;
         rig.Source.Assess = (action, _) => (seen = action, new Assessment(Risk.Lossy, [], [], TimeSpan.FromSeconds(2), null)).Item2;
         var info = ActionTable.Get(new ActionId(id));
-        var action = new FleetAction(info.Id, [W1, Odd], info.TakesAmount ? 3 : null, TimeSpan.FromSeconds(1.5), info.Id == ActionId.WarmStop ? ActionId.ColdStop : null, "ann (screen)");
+        var action = new FleetAction(info.Id, [W1, Odd], info.TakesAmount ? 3 : null, TimeSpan.FromSeconds(1.5), info.Id == ActionId.WarmStop ? ActionId.ColdStop : null, "ann (screen)", info.TakesSignal ? "TERM" : null);
 
         var line = BatchLine.Of(action, Risk.Lossy, cluster, rig.Box.UserFile);
         await rig.RunAsync([.. ShellWords(line).Skip(1)]);
         Assert.True(seen is not null, $"{line}\n{rig.Error}");
-        Assert.Equal((action.Amount, action.Timeout, "tester (batch)"), (seen.Amount, seen.Timeout, seen.By));
+        Assert.Equal((action.Amount, action.Signal, action.Timeout, "tester (batch)"), (seen.Amount, seen.Signal, seen.Timeout, seen.By));
         Assert.Equal(action.Targets.Order(), seen.Targets.Order());
         Assert.Contains(seen.Action, new[] { action.Action, action.Then ?? action.Action });
         Assert.DoesNotContain("nothing was done", rig.Error, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class CommandLineTests
     [InlineData("--batch pool grow", 2, "wconsole pool grow --help")]
     [InlineData("--batch pool grow x w1", 2, "grow")]
     [InlineData("--batch pool grow 0 w1", 2, "at least 1")]
-    [InlineData("--batch stop w1 --then kill", 2, "nothing called 'kill' can follow")]
+    [InlineData("--batch stop w1 --then burn", 2, "nothing called 'burn' can follow")]
     [InlineData("--batch stop w1 --cold --then cold", 2, "--then follows a warm stop only")]
     [InlineData("--batch inspect activ", 2, "did you mean 'active'?")]
     [InlineData("--batch config", 2, "check")]

@@ -168,6 +168,9 @@ internal sealed class ScreenDriver
     private UiContext Context()
     {
         var snapshot = Feed.Snapshot();
-        return new UiContext(snapshot, snapshot.At, _options, _rows, Plan);
+        return new UiContext(snapshot, snapshot.At, _options, _rows, Plan)
+        {
+            SignalsOf = id => snapshot.Workers.Find(id)?.Worker is { } worker ? WConsole.Drivers.Frameworks.Celery.CeleryProfile.Profile.Signals(worker) : [],
+        };
     }
 }

@@ -115,6 +115,21 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void A_signal_is_done_when_it_is_known_what_became_of_the_process()
+    {
+        var feed = Up().Process(W, FleetFeed.Ours());
+        var run = Run(feed, ActionId.Signal);
+        ActionEffect Told() => ActionTable.Get(ActionId.Signal).Effect(new EffectInput(run, feed.Worker(W).Worker, [new StepReport(true, "USR2 sent to pid 100")], feed.Now));
+        Assert.IsType<ActionEffect.Pending>(Told());
+        feed.Wait(3);
+        Assert.IsType<ActionEffect.Pending>(Told());
+        feed.Process(W, FleetFeed.Ours());
+        Assert.Contains("lives on", Assert.IsType<ActionEffect.Seen>(Told()).Text, StringComparison.Ordinal);
+        feed.Process(W, new ProcessSight.Gone(100, 5));
+        Assert.Contains("is gone", Assert.IsType<ActionEffect.Seen>(Told()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_outlived_its_main_process_is_an_alarm_until_it_ends()
     {
         var feed = Up().Answer(W, new FactAnswer.Tree(new ProcessTree([], [Tree(104)], [])));
