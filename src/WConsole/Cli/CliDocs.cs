@@ -30,6 +30,7 @@ internal static class CliDocs
         ("wconsole/plan/1", "--dry-run", "target name possible risk route reason remedy losses[{fate,why,run}] notes[] deadline_s next; beside the items: action"),
         ("wconsole/actions/1", "every acting verb", "id target name action amount outcome route text detail next took_s"),
         ("wconsole/config/1", "config check", "no items: ok files[] problems[{file,line,message,remedy}] warnings[] notes[]"),
+        ("wconsole/settings/1", "config show", "name value from line; nothing beside the items"),
         ("wconsole/info/1", "info", "no items: version cluster environment readonly guessed sources[] clusters[] theme mouse files[] config_folder state_folder"),
         ("wconsole/error/1", "any verb that ended early", "no items: message remedy exit_code"),
     ];

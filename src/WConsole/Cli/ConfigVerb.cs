@@ -10,6 +10,7 @@ internal static class ConfigVerb
     public static Command Make() => new("config", "Settings.")
     {
         new VerbCommand("check", "Read every settings file and say what is wrong with it. Connects to nothing.", VerbKind.Plain, (call, _) => Task.FromResult(Check(call))),
+        ConfigShow.Make(),
     };
 
     private static ExitCode Check(Call call)

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using WConsole.Cli.Output;
+using WConsole.Settings;
+
+namespace WConsole.Cli;
+
+/// <summary><c>config show</c>: every value of the settings as it came out of all layers, and on request who said so.</summary>
+internal static class ConfigShow
+{
+    public static VerbCommand Make()
+    {
+        var origin = GlobalOptions.Flag("--origin", "With file and line, variable or flag of each value.", recursive: false);
+        var verb = new VerbCommand("show", "Every value as it came out of all files, variables and flags. Connects to nothing.", VerbKind.Plain, (call, _) => Task.FromResult(Show(call, call.Parse.GetValue(origin))));
+        verb.Add(origin);
+        return verb;
+    }
+
+    private static ExitCode Show(Call call, bool origin)
+    {
+        var outcome = SettingsPipeline.Load(call.Host.Inputs(call.Flags));
+        var values = SettingValue.Of(outcome);
+        var json = JsonText.Of(
+            j =>
+            {
+                j.WriteStartObject();
+                j.WriteString("schema", "wconsole/settings/1");
+                j.List("items", values, v => Item(j, v));
+                j.WriteEndObject();
+            },
+            indented: call.Format != OutputFormat.Jsonl);
+        switch (call.Format)
+        {
+            case OutputFormat.Json or OutputFormat.Jsonl:
+                call.Host.Streams.Data(json);
+                break;
+            case OutputFormat.Yaml:
+                call.Host.Streams.Data(YamlOutput.Of(json));
+                break;
+            default:
+                call.Host.Streams.Data(origin
+                    ? TextTable.Of(["NAME", "VALUE", "FROM"], [false, false, false], [.. values.Select(v => new[] { v.Name, v.Value, v.From })])
+                    : TextTable.Of(["NAME", "VALUE"], [false, false], [.. values.Select(v => new[] { v.Name, v.Value })]));
+                break;
+        }
+
+        foreach (var problem in outcome.Problems.Select(p => p.Text).Concat(outcome.Warnings))
+        {
+            call.Host.Streams.Say($"wconsole: {problem}");
+        }
+
+        return outcome.Problems.IsEmpty ? ExitCode.Done : ExitCode.Usage;
+    }
+
+    private static void Item(Utf8JsonWriter json, SettingValue value)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", value.Name);
+        json.WriteString("value", value.Value);
+        json.WriteString("from", value.Origin);
+        json.Count("line", value.Line > 0 ? value.Line : null);
+        json.WriteEndObject();
+    }
+}
