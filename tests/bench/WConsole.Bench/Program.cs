@@ -12,6 +12,7 @@ var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToke
     ["startup"] = StartupBench.RunAsync,
     ["idle"] = IdleBench.RunAsync,
     ["nodes500"] = NodesBench.RunAsync,
+    ["slow-link"] = SlowLinkBench.RunAsync,
     ["hostile"] = HostileBench.RunAsync,
     ["kill-tree"] = KillTreeBench.RunAsync,
     ["simulate"] = SimulateCommand.RunAsync,

@@ -40,6 +40,9 @@ internal sealed class ScreenDriver
     /// <summary>What was left for the shell to do, oldest first.</summary>
     public List<Effect> Asked { get; } = [];
 
+    /// <summary>What was drawn last.</summary>
+    public Canvas Canvas => _canvas;
+
     public FleetAction Prepared => Asked.OfType<Effect.Prepare>().Last().Action;
 
     public FleetAction Submitted => Asked.OfType<Effect.Submit>().Last().Action;

@@ -8,6 +8,9 @@ Between steps the pty is read and answered all the time. Steps:
   keys TEXT             with Python's escapes
   settle MS SECONDS     until so long nothing was written; null when that never came
   frames N KEYS...      N times the next of the keys: ms to the end of the frame it caused, those that caused none counted
+  link RATE RTT         from now on the line carries RATE bytes a second and answers and keys take RTT ms there and back
+  effect S REGEX KEYS   sends the keys (no space in either): ms until the screen shows it, and whether the screen changed meanwhile
+  lag                   most frames that were written but not yet shown, and most bytes on the line, since the last such step
   window SECONDS        bytes written, CPU (ms: by stat's ticks, by the scheduler's clock) of the program's process
   picture               the text of the screen
   stat                  pid, alive, VmHWM in kB, bytes so far, and what was written that is neither printable text nor a sequence of its encoder
@@ -131,6 +134,7 @@ class Driver:
         self.screen, self.bytes, self.last, self.frame_at, self.code = Screen(cols, rows), 0, 0.0, 0.0, None
         self.master, slave = os.openpty()
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        self.rate, self.up, self.down, self.on_line = 0, [], [], 0
         self.start = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
@@ -145,6 +149,8 @@ class Driver:
 
     def pump(self, seconds):
         """Reads what there is, waiting so long for it; whether something came."""
+        if self.rate:
+            return self.pump_line(seconds)
         if self.master is None or not select.select([self.master], [], [], max(seconds, 0))[0]:
             return False
         try:
@@ -162,6 +168,56 @@ class Driver:
         self.bytes, self.last = self.bytes + len(data), now
         self.frame_at = now if self.screen.frames > frames else self.frame_at
         return True
+
+    def pump_line(self, seconds):
+        """The same over a slow line: bytes come as fast as it carries them, after half a round trip; 256 KiB wait in the buffers on the way."""
+        end = time.monotonic() + max(seconds, 0)
+        while True:
+            now = time.monotonic()
+            while self.up and self.up[0][0] <= now and self.master is not None:
+                os.write(self.master, self.up.pop(0)[1])
+            if self.down and self.down[0][0] <= now:
+                data = self.down.pop(0)[1]
+                self.on_line -= len(data)
+                frames = self.screen.frames
+                for answer in self.screen.feed(data):
+                    self.up.append((now + self.half, answer))
+                self.bytes, self.last = self.bytes + len(data), now
+                self.frame_at = now if self.screen.frames > frames else self.frame_at
+                return True
+            if now >= end or self.master is None:
+                return False
+            room = self.free - now < 262144 / self.rate
+            due = min([end] + [q[0][0] for q in (self.up, self.down) if q])
+            if not select.select([self.master] if room else [], [], [], max(0, min(due - now, 0.02)))[0]:
+                continue
+            try:
+                data = os.read(self.master, 256)
+            except OSError:
+                self.master = None
+                return False
+            self.free = max(time.monotonic(), self.free) + len(data) / self.rate
+            self.down.append((self.free + self.half, data))
+            self.on_line += len(data)
+            self.written += (self.tail + data).count(b"\x1b[?2026l")
+            self.tail = data[-7:]
+            self.lags = max(self.lags[0], self.written - self.screen.frames), max(self.lags[1], self.on_line)
+
+    def link(self, rest):
+        rate, rtt = map(float, rest.split())
+        self.rate, self.half, self.free, self.written, self.tail, self.lags = rate, rtt / 2000, time.monotonic(), self.screen.frames, b"", (0, 0)
+        return {}
+
+    def effect(self, rest):
+        limit, text, keys = rest.split(" ", 2)
+        sent, frames, text = time.monotonic(), self.screen.frames, re.compile(text)
+        self.keys(keys)
+        seen = self.until(lambda: text.search(self.screen.text()), float(limit))
+        return {"ms": round(1000 * (time.monotonic() - sent), 1) if seen else None, "frames": self.screen.frames - frames}
+
+    def lag(self):
+        lags, self.lags = self.lags, (0, 0)
+        return {"frames": lags[0], "bytes": lags[1]}
 
     def alive(self):
         if self.code is None:
@@ -191,7 +247,11 @@ class Driver:
     def keys(self, rest):
         if self.master is None:
             raise SystemExit("the program is gone; its last words: " + self.screen.text()[-300:])
-        os.write(self.master, rest.encode().decode("unicode_escape").encode("latin-1"))
+        keys = rest.encode().decode("unicode_escape").encode("latin-1")
+        if self.rate:
+            self.up.append((time.monotonic() + self.half, keys))
+        else:
+            os.write(self.master, keys)
         return {}
 
     def settle(self, rest):
@@ -272,7 +332,7 @@ class Driver:
                 for line in lines:
                     word, _, rest = line.decode().partition(" ")
                     step = getattr(self, word)
-                    answer = step() if word in ("first", "stat", "end", "picture") else step(rest)
+                    answer = step() if word in ("first", "stat", "end", "picture", "lag") else step(rest)
                     print(json.dumps(answer), flush=True)
 
 
