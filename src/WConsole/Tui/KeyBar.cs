@@ -24,6 +24,7 @@ internal static class KeyBar
         var hints = new List<KeyHint>();
         Add(KeyId.Enter);
         Add(KeyId.Filter);
+        Add(KeyId.Next);
         Add(KeyId.Help);
         hints.Add(new(context.Options.Keys.Name(KeyId.Back), state.Stack.Length > 1 ? "back" : "quit"));
         if (state.Top.Place.HasFlag(KeyPlace.Worker) && !state.Options.ReadOnly)

@@ -18,5 +18,8 @@ internal enum KeyPlace
     /// <summary>Lists of lines that can be chosen from: help, the command log.</summary>
     List = 8,
 
+    /// <summary>Pages that are searched rather than narrowed.</summary>
+    Search = 16,
+
     Everywhere = Table | Page | Worker | List,
 }

@@ -22,7 +22,7 @@ internal static class WorkerPage
         Limits(lines, state);
         Link(lines, state);
         FactAges.Add(lines, state.Worker.Facts, context.Now);
-        Lists(lines, state.Worker.Facts);
+        Lists(lines, state, context);
         return lines;
     }
 
@@ -160,14 +160,21 @@ internal static class WorkerPage
         }
     }
 
-    private static void Lists(List<KeyValue> lines, WorkerFacts facts)
+    private static void Lists(List<KeyValue> lines, WorkerState state, UiContext context)
     {
+        var facts = state.Worker.Facts;
         lines.Add(new($"Registered task types{Count(facts.Registered.HasValue ? facts.Registered.Value.Length : null)}", null));
         lines.AddRange((facts.Registered.HasValue ? facts.Registered.Value : []).Select(name => new KeyValue("", name)));
         Missing(lines, facts.Registered, "none");
-        lines.Add(new($"Configuration{Count(facts.Conf.HasValue ? facts.Conf.Value.Length : null)} (/ narrows)", null));
-        lines.AddRange((facts.Conf.HasValue ? facts.Conf.Value : []).Select(d => Line(d with { Label = "", Value = $"{d.Label} = {d.Value}" })));
+        lines.Add(new($"Configuration{Count(facts.Conf.HasValue ? facts.Conf.Value.Length : null)} ({context.Options.Keys.Name(Keys.KeyId.Conf)} searches)", null));
+        lines.AddRange(ConfComparison.Of(state, context.Snapshot).Select(Conf));
         Missing(lines, facts.Conf, "nothing but defaults");
+    }
+
+    private static KeyValue Conf(ConfLine line)
+    {
+        var text = line.Own is { } own ? Line(own with { Label = "", Value = $"{line.Label} = {line.Value}" }) : new KeyValue("", $"{line.Label}: not said here");
+        return line.Difference is { } other ? text with { Value = $"{text.Value}   {other}", Role = Role.Warn } : text;
     }
 
     private static string Count(int? n) => n is { } count ? $" [{count.ToString(CultureInfo.InvariantCulture)}]" : "";

@@ -29,7 +29,9 @@ internal sealed record WorkerScreen(WorkerId Id, string WorkerName) : PageScreen
         : $"{WorkerName}({context.Options.Cluster}) no longer known";
 
     public override ScreenTurn Update(ScreenInput input, UiContext context) =>
-        input is ScreenInput.Key { Id: KeyId.Json } ? Json(context) : base.Update(input, context);
+        input is ScreenInput.Key { Id: KeyId.Json } ? Json(context)
+        : input is ScreenInput.Key { Id: KeyId.Conf } ? Find(context, Id) is { } worker ? Stay(new Effect.Push(ConfScreen.Of(worker, context.Snapshot))) : Stay()
+        : base.Update(input, context);
 
     protected override IReadOnlyList<KeyValue> Content(Theme theme, UiContext context) => Find(context, Id) is { } worker
         ? WorkerPage.Of(worker, theme, context)

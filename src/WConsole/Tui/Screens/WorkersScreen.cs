@@ -49,7 +49,9 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
     public override ScreenTurn Update(ScreenInput input, UiContext context) =>
         input is ScreenInput.Key { Id: KeyId.Json } && Acting(Table(context), context).FirstOrDefault() is { } worker && context.Options.Json is { } json
             ? Stay(new Effect.Push(new TextScreen("json", $"{worker.Worker.Name} as JSON", json(worker, context.Snapshot))))
-            : base.Update(input, context);
+            : input is ScreenInput.Key { Id: KeyId.Conf } && Acting(Table(context), context).FirstOrDefault() is { } chosen
+                ? Stay(new Effect.Push(ConfScreen.Of(chosen, context.Snapshot)))
+                : base.Update(input, context);
 
     protected override (long, long) Version(UiContext context) => (context.Snapshot.Workers.Version, 0);
 
