@@ -1,3 +1,5 @@
+using WConsole.Fleet.Model;
+
 namespace WConsole.Engine;
 
 /// <summary>What the engine's host decides.</summary>
@@ -13,6 +15,9 @@ public sealed record EngineOptions(string Cluster, string HostName, string Audit
 
     /// <summary>Bounds of the pipe, bytes (estimated).</summary>
     public long MaxWaitingBytes { get; init; } = 48L << 20;
+
+    /// <summary>Measures this host; null leaves its load unknown. Called on the writer's and the askers' threads, never twice at once.</summary>
+    public Func<HostMeasure>? Measure { get; init; }
 
     /// <summary>Actions that are planned and sent at once; waiting for an effect does not count.</summary>
     public int ActionsAtOnce { get; init; } = 8;

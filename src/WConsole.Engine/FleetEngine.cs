@@ -34,7 +34,7 @@ public sealed class FleetEngine : IAsyncDisposable
         _options = options;
         _clock = new EngineClock(time);
         _pipe = new EventPipe(_clock, options.MaxWaitingEvents, options.MaxWaitingBytes);
-        _writer = new FleetWriter(_pipe, new FleetStore(), _clock, options.Log);
+        _writer = new FleetWriter(_pipe, new FleetStore(), _clock, options.Log, options.Measure);
         _sources = new SourceSet([.. sources.Select(s => new SourceSlot(s))]);
         _board = new InterestBoard(_sources.All, _pipe, _writer, _clock, options.Log);
         _audit = new AuditLog(options.AuditDirectory, options.Mask, _pipe, options.Log);

@@ -9,12 +9,15 @@ namespace WConsole.Engine;
 /// The one writer: folds what the pipe brings, lets time pass when something falls due, and says that there is a newer picture.
 /// Pictures are made only when somebody asks for one.
 /// </summary>
-public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock clock, Action<string> log)
+public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock clock, Action<string> log, Func<HostMeasure>? measure = null)
 {
     private const int BatchSize = 4096;
 
     // A picture that nothing changed stays the same object this long at most, so that ages counted from it do not stand still.
     private static readonly TimeSpan PictureKeeps = TimeSpan.FromSeconds(1);
+
+    // Load averages themselves move every five seconds.
+    private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Listeners _listeners = new(log);
@@ -22,6 +25,8 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
     private (long Version, long Visible) _announced;
     private long _folded;
     private long _foldedThrough;
+    private HostMeasure? _host;
+    private TimeSpan? _measuredAt;
 
     /// <summary>The latest picture. Any thread; the same object as before while nothing changed.</summary>
     public FleetSnapshot Snapshot()
@@ -103,8 +108,16 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
     private SelfState Self()
     {
         var counts = pipe.Counts;
+        if (measure is not null && !(clock.Now - _measuredAt < MeasureEvery))
+        {
+            (_host, _measuredAt) = (measure(), clock.Now);
+        }
+
         return new SelfState(
             counts.Posted, _folded, counts.Coalesced, counts.DroppedHeartbeats, counts.DroppedAnswers, counts.DroppedLifecycle,
-            counts.Waiting, counts.WaitingBytes, Environment.WorkingSet);
+            counts.Waiting, counts.WaitingBytes, Environment.WorkingSet)
+        {
+            Host = _host,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using WConsole.Cli;
 using WConsole.Drivers.Frameworks.Celery;
 using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Drivers.Hosts;
 using WConsole.Engine;
 using WConsole.Fleet.Model;
 using WConsole.Settings;
@@ -47,7 +48,7 @@ internal static class Composition
     {
         var log = new LogFile(folders.State, Secrets.Mask);
         IReadOnlyList<CelerySource> sources = [.. cluster.Sources.Select(s => Source(s, cluster.Sources.Length == 1))];
-        var options = new EngineOptions(cluster.Name, Environment.MachineName, folders.State, Secrets.Mask, log.Write);
+        var options = new EngineOptions(cluster.Name, Environment.MachineName, folders.State, Secrets.Mask, log.Write) { Measure = new HostMeter().Read };
         return new EngineOpening(new FleetEngine(options, sources, TimeProvider.System), null);
     }
 

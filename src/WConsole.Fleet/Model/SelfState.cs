@@ -23,5 +23,8 @@ public sealed record SelfState(
 {
     public static SelfState None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /// <summary>The host that this program runs on; null when nobody measures it.</summary>
+    public HostMeasure? Host { get; init; }
+
     public long Dropped => DroppedBeats + DroppedAnswers + DroppedLifecycle;
 }

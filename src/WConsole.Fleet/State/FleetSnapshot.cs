@@ -25,6 +25,9 @@ public sealed record FleetSnapshot(
     int Folded,
     SelfState Self)
 {
+    /// <summary>Samples of the fleet's pulse, oldest first; bounded.</summary>
+    public ImmutableArray<Pulse> Pulses { get; init; } = [];
+
     public static FleetSnapshot Empty { get; } = new(
         0, 0, default, default, Section<WorkerId, WorkerState>.Empty, Section<QueueId, QueueState>.Empty, [], [], [], 0, SelfState.None);
 

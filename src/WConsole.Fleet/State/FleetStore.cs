@@ -26,6 +26,7 @@ public sealed class FleetStore
     private readonly HashSet<WorkerId> _touched = [];
     private readonly Dictionary<WorkerId, WorkerState> _before = [];
     private readonly QueueBook _queues = new();
+    private readonly PulseBook _pulses = new();
     private readonly ActionBook _actions = new(ActionsKept);
     private ImmutableArray<AuditRecord> _audit = [];
     private ImmutableArray<SourceState> _sources = [];
@@ -62,11 +63,16 @@ public sealed class FleetStore
     {
         Advance(now);
         _indexPicture ??= new Dictionary<WorkerId, int>(_index);
+        var (workers, queues) = (_workers.Picture(), _queues.Picture(_queuesVersion));
+        _pulses.Take(workers, queues.Items, _sources.Any(x => x.Phase == SourcePhase.Connected), now);
         return new FleetSnapshot(
             Version, VisibleVersion, now, wall,
-            new Section<WorkerId, WorkerState>(_workersVersion, _workers.Picture(), _indexPicture),
-            _queues.Picture(_queuesVersion),
-            _sources, _actions.Picture(), _audit, _folded, self);
+            new Section<WorkerId, WorkerState>(_workersVersion, workers, _indexPicture),
+            queues,
+            _sources, _actions.Picture(), _audit, _folded, self)
+        {
+            Pulses = _pulses.Picture(),
+        };
     }
 
     private void Fold(FleetEvent e)

@@ -7,7 +7,7 @@ namespace WConsole.Cli;
 /// <summary>docs/cli.md, made from the same tree that parses: a page that cannot be wrong about a verb.</summary>
 internal static class CliDocs
 {
-    private static readonly (ExitCode Code, string Meaning)[] Codes =
+    internal static readonly (ExitCode Code, string Meaning)[] Codes =
     [
         (ExitCode.Done, "done, or the list is complete"),
         (ExitCode.Failed, "failed"),
@@ -26,6 +26,8 @@ internal static class CliDocs
         ("wconsole/workers/1", "workers", "id name framework host pid state lights{process,control,consumption} pool{kind,size,busy,slots[{pid,task}]} queues[] active reserved scheduled processed version unit uptime_s heard_s note alarms[] stale"),
         ("wconsole/worker/1", "describe", "the same, and prefetch max_rss_bytes broker restarts limits[] details[] started[] active_runs[] reserved_runs[] scheduled_runs[] process"),
         ("wconsole/queues/1", "queues", "id name source waiting unacked consumers oldest_at oldest_s steps[{priority,waiting}] workers[] note"),
+        ("wconsole/hosts/1", "hosts", "name state workers up busy slots saturation cpus load1 load5 load15 memory_total memory_available worker_ids[] note"),
+        ("wconsole/themes/1", "themes", "name origin inherits chosen"),
         ("wconsole/inspect/1", "inspect", "worker, and run{…} or key and value; beside the items: what note answered[] silent[{id,why}]"),
         ("wconsole/plan/1", "--dry-run", "target name possible risk route reason remedy losses[{fate,why,run}] notes[] deadline_s next; beside the items: action"),
         ("wconsole/actions/1", "every acting verb", "id target name action amount outcome route text detail next took_s"),

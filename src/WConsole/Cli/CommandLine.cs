@@ -18,6 +18,11 @@ public static class CommandLine
             return (int)ExitCode.Done;
         }
 
+        if (args is ["complete", "--", .. var words])
+        {
+            return (int)await Completion.RunAsync(host, words, token);
+        }
+
         var tree = new CommandTree(ActionTable.All);
         var parse = tree.Parse(args);
         if (parse.Action is HelpAction)

@@ -30,6 +30,9 @@ internal sealed class CommandTree
 
         Root.Add(ConfigVerb.Make());
         Root.Add(InfoVerb.Make());
+        Root.Add(ThemesVerb.Make());
+        Root.Add(CompletionVerb.Make());
+        Root.Add(ManPage.Verb());
         Root.Add(new VerbCommand("version", "The version, and nothing else. Also --version.", VerbKind.Plain, (call, _) =>
         {
             call.Host.Streams.Data($"wconsole {ProgramVersion.Text}\n");

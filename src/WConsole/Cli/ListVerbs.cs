@@ -8,7 +8,7 @@ using WConsole.Settings;
 
 namespace WConsole.Cli;
 
-/// <summary>The nouns that are lists: workers, queues.</summary>
+/// <summary>The nouns that are lists: workers, queues, hosts.</summary>
 internal static class ListVerbs
 {
     /// <summary>Older answers than this are asked for again; longer than any picture takes, so that each is asked once.</summary>
@@ -22,12 +22,16 @@ internal static class ListVerbs
 
     private static readonly ImmutableArray<Interest> OfQueues = [Interest.InAll(FactKind.Control, MaxAge), Interest.InAll(FactKind.Queues, MaxAge), Interest.InQueues(MaxAge)];
 
+    private static readonly ImmutableArray<Interest> OfHosts = [Interest.InAll(FactKind.Control, MaxAge), Interest.InAll(FactKind.Stats, MaxAge), Interest.InAll(FactKind.Active, MaxAge)];
+
     public static IEnumerable<Command> All()
     {
         yield return Noun("workers", "Every worker with its pool, pid, state, counts and queues.", OfWorkers, WorkersView.Spec, WorkerRows, context => new Listing<WorkerState>(
             "wconsole/workers/1", WorkersView.Spec, [], (json, w) => WorkerJson.Write(json, w, context), w => w.Worker.Id.ToString()));
         yield return Noun("queues", "Every queue with its depth and consumers.", OfQueues, QueuesView.Spec, snapshot => QueuesView.Rows(snapshot), context => new Listing<QueueRow>(
             "wconsole/queues/1", QueuesView.Spec, [], (json, q) => QueueJson.Write(json, q, context), q => q.Queue.Id.ToString()));
+        yield return Noun("hosts", "Workers by host: how many, how busy, and this host's CPUs, load and memory.", OfHosts, HostsView.Spec, snapshot => HostsView.Rows(snapshot), context => new Listing<HostRow>(
+            "wconsole/hosts/1", HostsView.Spec, [], (json, h) => HostJson.Write(json, h), h => SafeName.Escape(h.Name)));
     }
 
     private static IReadOnlyList<WorkerState> WorkerRows(FleetSnapshot snapshot) => snapshot.Workers.Items;

@@ -19,6 +19,8 @@ internal static class ViewTable
     [
         new(WorkersScreen.Name, "every worker, the worst first", () => new WorkersScreen()),
         new(QueuesScreen.Name, "what waits, and who consumes it", () => new QueuesScreen()),
+        new(HostsScreen.Name, "workers by host, how busy, and its load", () => new HostsScreen()),
+        new(PulsesScreen.Name, "throughput, backlog and saturation as plots", () => new PulsesScreen()),
         new(AuditScreen.Name, "what was asked, by whom, and what came of it", () => new AuditScreen()),
         new(SelfScreen.Name, "the console itself: sources, dropped events, memory", () => new SelfScreen()),
         new(OutcomesScreen.Name, "what came of each action on each worker", () => new OutcomesScreen()) { Over = (_, _) => new OutcomesScreen() },

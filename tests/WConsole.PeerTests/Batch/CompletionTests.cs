@@ -1,0 +1,43 @@
+using WConsole.PeerTests.Peers;
+
+namespace WConsole.PeerTests.Batch;
+
+/// <summary>The completion scripts in the shells they are for.</summary>
+public sealed class CompletionTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 120_000)]
+    public async Task Bash_completes_verbs_options_and_the_workers_of_the_moment()
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var workers = new CeleryWorkers(redis);
+        var worker = await workers.StartAsync(new CeleryWorkerOptions { Name = "mail@web1" }, Token);
+        Assert.Equal("mail@web1", worker.NodeName);
+        using var program = new Wconsole();
+        await File.WriteAllTextAsync(program.File("wconsole.bash"), (await program.RunAsync(Token, "completion", "bash")).Out, Token);
+
+        Assert.Equal("kill", await CompleteAsync(program, "wconsole --batch kil"));
+        Assert.Equal("--dry-run", await CompleteAsync(program, "wconsole --batch kill --dry"));
+        Assert.Equal("mail@web1", await CompleteAsync(program, $"wconsole -b {redis.CeleryUrl()} --batch kill ma"));
+
+        // Bash has cut the word at the @ and keeps what stands before it.
+        Assert.Equal("web1", await CompleteAsync(program, $"wconsole -b {redis.CeleryUrl()} --batch kill mail@w"));
+    }
+
+    private static async Task<string> CompleteAsync(Wconsole program, string line)
+    {
+        // As readline would: the line, the place of the cursor, the function that was registered.
+        var script = $$"""
+            wconsole() { "{{Path.Combine(AppContext.BaseDirectory, "wconsole")}}" "$@"; }
+            source "{{program.File("wconsole.bash")}}"
+            complete -p wconsole >/dev/null || exit 9
+            COMP_LINE='{{line}}' COMP_POINT={{line.Length}}
+            _wconsole
+            printf '%s ' "${COMPREPLY[@]}"
+            """;
+        var (code, stdout, stderr) = await ChildProcess.RunAsync(Path.GetTempPath(), ["/bin/bash", "-c", script], Token, new Dictionary<string, string> { ["HOME"] = program.File("") });
+        Assert.True(code == 0, stderr);
+        return stdout.Trim();
+    }
+}
