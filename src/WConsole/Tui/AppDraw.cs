@@ -37,11 +37,12 @@ internal static class AppDraw
         }
 
         var box = all.Slice(new Rect(0, y, all.Width, all.Height - y - 1));
+        // The inside first: where one is in the list is known only then.
+        state = state.WithTop(state.Top.Draw(Box.Draw(box, theme), theme, context));
         var mode = state.Options.ReadOnly ? "[RO]" : "[RW]";
         var right = state.Top.Position is { Length: > 0 } position && all.Width >= RoomForPosition ? $"{position} {mode}" : mode;
         var room = all.Width - TextWidth.Of(right) - TitleEdges;
-        var inside = Box.Draw(box, theme, TextWidth.Truncate(state.Top.Title(context, room), room), right);
-        state = state.WithTop(state.Top.Draw(inside, theme, context));
+        Box.Draw(box, theme, TextWidth.Truncate(state.Top.Title(context, room), room), right);
         DrawFoot(Line(box, box.Height - 1), state, context);
         var hints = KeyBar.Of(state, context, all.Width);
         var places = KeyHints.Draw(Line(all, all.Height - 1), theme, hints);

@@ -1,6 +1,7 @@
 using WConsole.Fleet.Actions;
 using WConsole.Terminal.Widgets;
 using WConsole.Tui.Keys;
+using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
 
@@ -48,7 +49,7 @@ internal static class KeyBar
             var row = KeyTable.Get(id);
             if ((row.Where & state.Top.Place) != 0 && !context.Options.Keys.Chords(id).IsEmpty)
             {
-                hints.Add(new(context.Options.Keys.Name(id), row.Hint));
+                hints.Add(new(context.Options.Keys.Name(id), id == KeyId.Enter && state.Top is ListScreen list ? list.EnterHint : row.Hint));
             }
         }
     }

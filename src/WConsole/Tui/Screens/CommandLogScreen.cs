@@ -10,6 +10,8 @@ internal sealed record CommandLogScreen(ImmutableArray<LoggedCommand> Commands) 
 
     public override string Crumb => Name;
 
+    public override string EnterHint => "copy";
+
     protected override string Empty => "Nothing was asked of any worker yet. Every action will stand here as the wconsole --batch line that does the same.";
 
     public override string Title(UiContext context, int width) => $"{Name}({context.Options.Cluster})[{Commands.Length}]{(Narrow.Length > 0 ? $" </{Narrow}>" : "")}";

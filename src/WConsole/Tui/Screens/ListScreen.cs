@@ -34,6 +34,9 @@ internal abstract record ListScreen : Screen
     /// <summary>What <c>c</c> and <c>y</c> copy of a line; null: nothing.</summary>
     protected virtual string? CopyText(ListItem item) => null;
 
+    /// <summary>What Enter does with a line, in a word for the key bar.</summary>
+    public virtual string EnterHint => "run";
+
     /// <summary>What is said when there are no lines.</summary>
     protected abstract string Empty { get; }
 

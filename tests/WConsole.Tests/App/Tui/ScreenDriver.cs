@@ -61,6 +61,9 @@ internal sealed class ScreenDriver
         }
     }
 
+    /// <summary>The picture as the last frame left it.</summary>
+    public string LastFrame => _canvas.ToText();
+
     public ScreenDriver Resize(int columns, int rows)
     {
         _canvas.Resize(columns, rows);

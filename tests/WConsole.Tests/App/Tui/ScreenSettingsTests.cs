@@ -103,6 +103,14 @@ public sealed class ScreenSettingsTests
     }
 
     [Fact]
+    public void The_title_speaks_of_the_rows_of_its_own_frame()
+    {
+        var driver = Driver("favourites:\n  1: tick\n").Burst("1");
+        Assert.Contains("[1/2] </tick>", driver.LastFrame, StringComparison.Ordinal);
+        Assert.Contains("1/1 [RW]", driver.LastFrame, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_name_of_a_key_is_one_name() => Assert.Equal(KeyMap.Names.Count(), KeyMap.Names.Distinct().Count());
 
     private static int Line(ScreenDriver driver, string text) => Array.FindIndex(driver.Screen.Split('\n'), l => l.Contains(text, StringComparison.Ordinal));
