@@ -18,7 +18,7 @@ internal sealed class TerminalSignals : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _pending;
     private int _exitCode;
-    private int _ownStops;
+    private PosixSignalRegistration _stop;
     private long _endAsked;
     private long _lentUntil;
     private volatile bool _lent;
@@ -34,12 +34,12 @@ internal sealed class TerminalSignals : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGWINCH, c => Note(c, Pending.Resize)),
             PosixSignalRegistration.Create(PosixSignal.SIGCONT, c => Note(c, Pending.Continue)),
-            PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => End(c, 143)),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => End(c, 129)),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, c => End(c, 130)),
             PosixSignalRegistration.Create(PosixSignal.SIGQUIT, c => End(c, 131)),
         ];
+        _stop = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop);
 #pragma warning restore CA1416
     }
 
@@ -72,8 +72,18 @@ internal sealed class TerminalSignals : IDisposable
     /// <summary>What came since the last call.</summary>
     public Pending Take() => (Pending)Interlocked.Exchange(ref _pending, 0);
 
-    /// <summary>The whole process group is about to be stopped by us: our own copy of that signal is not a request.</summary>
-    public void ExpectOwnStop() => Interlocked.Increment(ref _ownStops);
+    /// <summary>
+    /// Stops the whole process group, us included. The kernel must do that in one step: stopping ourselves only after the others would lose the continuing that comes in between,
+    /// so the signal has its own meaning back for this moment.
+    /// </summary>
+    public void StopGroup()
+    {
+        _stop.Dispose();
+        _ = Libc.Kill(0, Libc.SignalTerminalStop);
+#pragma warning disable CA1416 // The whole program is for Linux.
+        _stop = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop);
+#pragma warning restore CA1416
+    }
 
     public void Dispose()
     {
@@ -81,6 +91,8 @@ internal sealed class TerminalSignals : IDisposable
         {
             registration.Dispose();
         }
+
+        _stop.Dispose();
     }
 
     private void Note(PosixSignalContext context, Pending what)
@@ -100,15 +112,6 @@ internal sealed class TerminalSignals : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        int left;
-        while ((left = Volatile.Read(ref _ownStops)) > 0)
-        {
-            if (Interlocked.CompareExchange(ref _ownStops, left - 1, left) == left)
-            {
-                return;
-            }
-        }
-
         if (_lent)
         {
             // The screen's thread waits for the child and the terminal is not ours: stop along with the child.

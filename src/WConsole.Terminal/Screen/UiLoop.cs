@@ -15,8 +15,6 @@ public sealed class UiLoop : IUiHost, IDisposable
     /// <summary>How many messages may wait.</summary>
     public const int QueueLimit = 4096;
 
-    // More input than a person makes (a stuck key, a paste without brackets) must not keep the screen from being drawn.
-    private const int ReadsBetweenFrames = 16;
     private const byte CtrlZ = (byte)'z';
 
     private readonly UiOptions _options;
@@ -25,7 +23,7 @@ public sealed class UiLoop : IUiHost, IDisposable
     private readonly TerminalSignals _signals;
     private readonly Mailbox _mailbox = new(QueueLimit);
     private readonly FrameWriter _frames;
-    private readonly InputReader _input;
+    private readonly UiInput _input;
     private readonly long _start;
     private bool _stopAsked;
 
@@ -34,9 +32,9 @@ public sealed class UiLoop : IUiHost, IDisposable
         _options = options;
         _start = options.Time.GetTimestamp();
         _device = TtyDevice.Open();
-        _input = new InputReader(_device, new KeyDecoder(options.EscapeDelay));
         _session = new TerminalSession(_device, mode, options.Mouse, options.Capabilities.IsLinuxConsole);
         _frames = new FrameWriter(_session, options.Capabilities.Depth);
+        _input = new UiInput(_device, new InputReader(_device, new KeyDecoder(options.EscapeDelay)), Pacer, () => Now);
         _signals = new TerminalSignals(OnEndAsked, _mailbox.Nudge, _session.LeaveForGood);
     }
 
@@ -215,11 +213,12 @@ public sealed class UiLoop : IUiHost, IDisposable
         if (_stopAsked)
         {
             _stopAsked = false;
-            _signals.ExpectOwnStop();
-            _ = Libc.Kill(0, Libc.SignalTerminalStop);
+            _signals.StopGroup();
         }
-
-        _ = Libc.Raise(Libc.SignalStop);
+        else
+        {
+            _ = Libc.Raise(Libc.SignalStop);
+        }
     }
 
     private void TakeBack()
@@ -254,11 +253,11 @@ public sealed class UiLoop : IUiHost, IDisposable
         var (input, woken) = _device.Poll(_session.IsEntered, _mailbox.Descriptor, wait);
         if (input)
         {
-            ReadInput(app);
+            TellInput(app, _input.Read(() => app.ExitCode is not null));
         }
         else
         {
-            TellInput(app, _input.Idle(Now));
+            TellInput(app, _input.Idle());
         }
 
         if (woken)
@@ -281,57 +280,19 @@ public sealed class UiLoop : IUiHost, IDisposable
         }
     }
 
-    private void ReadInput(IUiApp app)
-    {
-        for (var reads = 0; reads < ReadsBetweenFrames && app.ExitCode is null; reads++)
-        {
-            if (_input.Read(Now) is not { } events)
-            {
-                return;
-            }
-
-            TellInput(app, events);
-        }
-    }
-
-    private void TellInput(IUiApp app, IReadOnlyList<InputEvent> events)
+    private void TellInput(IUiApp app, IEnumerable<InputEvent> events)
     {
         foreach (var @event in events)
         {
-            switch (@event)
+            // What was typed after the key that ended the program is nobody's; Ctrl-Z is ours where a shell could continue us.
+            if (app.ExitCode is null && !(@event is InputEvent.Key { Modifiers: KeyModifiers.Control, Text.Value: CtrlZ } && Suspend()))
             {
-                case InputEvent.Reply { Kind: ReplyKind.Status }:
-                    Pacer.Answered(Now);
-                    break;
-                case var _ when app.ExitCode is not null:
-                    // Typed after the key that ended the program.
-                    break;
-                case InputEvent.Key { Modifiers: KeyModifiers.Control, Text.Value: CtrlZ } when Suspend():
-                    break;
-                default:
-                    Tell(app, new UiEvent.Input(@event));
-                    break;
+                Tell(app, new UiEvent.Input(@event));
             }
         }
     }
 
-    // An answer that is still out would be typed into the shell or the child that has the terminal next.
-    private void Settle()
-    {
-        var limit = Now + TimeSpan.FromMilliseconds(Math.Clamp(2 * (Pacer.RoundTrip?.TotalMilliseconds ?? 0), 200, 1000));
-        while (Pacer.AwaitsAnswer(Now) && !_device.IsGone && limit - Now is var left && left > TimeSpan.Zero)
-        {
-            if (!_device.Poll(_session.IsEntered, wake: -1, left).Input)
-            {
-                break;
-            }
-
-            if ((_input.Read(Now) ?? []).Any(e => e is InputEvent.Reply { Kind: ReplyKind.Status }))
-            {
-                Pacer.Answered(Now);
-            }
-        }
-    }
+    private void Settle() => _input.Settle(_session.IsEntered);
 
     private static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;
 }

@@ -18,7 +18,8 @@ internal static class PaletteDraw
     /// <returns>The viewport that was possible, and where the lines are on the canvas.</returns>
     public static (Viewport View, Rect List) Draw(Frame frame, Theme theme, PaletteCover palette)
     {
-        var width = frame.Width < Roomy ? frame.Width : Math.Min(Widest, frame.Width - 6);
+        // Read out, what is left of the screen beside it would be noise.
+        var width = frame.Width < Roomy || frame.Drawing == Drawing.Words ? frame.Width : Math.Min(Widest, frame.Width - 6);
         // The key bar stays in view.
         var height = Math.Min(Math.Min(Tallest, palette.Total + 3), frame.Height - 1);
         var place = new Rect((frame.Width - width) / 2, frame.Height > Tallest + 4 ? 2 : 0, width, height);
