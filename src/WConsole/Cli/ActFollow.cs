@@ -8,7 +8,7 @@ namespace WConsole.Cli;
 /// <summary>Follows the runs of one action through the pictures: what is new to say, and whether all is over. One caller at a time.</summary>
 /// <param name="ids">The runs that were asked for.</param>
 /// <param name="then">What follows by itself when one is late; null when nothing does.</param>
-internal sealed class ActFollow(ImmutableArray<string> ids, ActionId? then, Action<string> say)
+internal sealed class ActFollow(ImmutableArray<string> ids, ActionId? then, Progress progress)
 {
     private readonly Dictionary<string, string> _said = [];
 
@@ -42,7 +42,7 @@ internal sealed class ActFollow(ImmutableArray<string> ids, ActionId? then, Acti
     }
 
     /// <summary>A sign of life while nothing changes.</summary>
-    public void KeepAlive() => say($"still waiting for {Runs.Count(r => !r.Ended).ToString(CultureInfo.InvariantCulture)} of {ids.Length}");
+    public void KeepAlive() => progress.KeepAlive($"still waiting for {Runs.Count(r => !r.Ended).ToString(CultureInfo.InvariantCulture)} of {ids.Length}");
 
     /// <summary>The number for scripts.</summary>
     public static ExitCode Result(IReadOnlyCollection<ActionRun> runs)
@@ -60,7 +60,7 @@ internal sealed class ActFollow(ImmutableArray<string> ids, ActionId? then, Acti
         if (run.Phase != ActionPhase.Asked && _said.GetValueOrDefault(run.Id) != line)
         {
             _said[run.Id] = line;
-            say(line);
+            progress.Tell(run.Id, line);
         }
     }
 

@@ -65,7 +65,7 @@ internal static class ActVerb
 
     private static async Task<ExitCode> FollowAsync(Call call, Session session, ActRequest request, FleetAction action, CancellationToken token)
     {
-        var follow = new ActFollow(session.Engine.Submit(action), request.Then, call.Host.Streams.Say);
+        var follow = new ActFollow(session.Engine.Submit(action), request.Then, new Progress(call.Host.Streams));
         var snapshot = session.Engine.Snapshot();
         while ((await session.Engine.WhenAsync(s => follow.Look(snapshot = s), KeepAliveEvery, token)) is null)
         {

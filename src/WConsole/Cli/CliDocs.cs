@@ -29,7 +29,7 @@ internal static class CliDocs
         ("wconsole/hosts/1", "hosts", "name state workers up busy slots saturation cpus load1 load5 load15 memory_total memory_available worker_ids[] note"),
         ("wconsole/themes/1", "themes", "name origin inherits chosen"),
         ("wconsole/inspect/1", "inspect", "worker, and run{…} or key and value; beside the items: what note answered[] silent[{id,why}]"),
-        ("wconsole/plan/1", "--dry-run", "target name possible risk route reason remedy losses[{fate,why,run}] notes[] deadline_s next; beside the items: action"),
+        ("wconsole/plan/1", "--dry-run", "target name possible risk route reason remedy losses[{fate,why,run}] processes[{pid,started_at,command,why}] notes[] deadline_s next; beside the items: action"),
         ("wconsole/actions/1", "every acting verb", "id target name action amount outcome route text detail next took_s"),
         ("wconsole/config/1", "config check", "no items: ok files[] problems[{file,line,message,remedy}] warnings[] notes[]"),
         ("wconsole/settings/1", "config show", "name value from line; nothing beside the items"),

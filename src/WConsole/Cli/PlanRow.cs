@@ -50,6 +50,15 @@ internal static class PlanRow
             TaskRunJson.Write(json, loss.Run, context);
             json.WriteEndObject();
         });
+        json.List("processes", ready?.Route.Steps.OfType<RouteStep.EndTree>().SelectMany(s => s.Processes) ?? [], process =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("pid", process.Pid);
+            json.Moment("started_at", process.StartedAt);
+            json.WriteString("command", process.Command);
+            json.WriteString("why", process.Evidence);
+            json.WriteEndObject();
+        });
         json.List("notes", ready is null || ready.Notes.IsDefault ? [] : ready.Notes, json.WriteStringValue);
         json.Seconds("deadline_s", ready?.Deadline);
         json.Text("next", ready?.NextStep?.Value);

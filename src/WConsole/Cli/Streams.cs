@@ -11,6 +11,9 @@ namespace WConsole.Cli;
 /// <param name="CanDraw">Whether a full screen can be shown: input and output are a terminal that can do more than print.</param>
 public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, bool CanDraw)
 {
+    /// <summary>Whether progress goes to a person's terminal that can be drawn over.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     public static Streams Standard()
     {
         var dumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
@@ -18,7 +21,10 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
 #pragma warning disable RS0030 // This is the one place; a file stream would write at offsets of its own where stdout is a file that others append to.
         var (data, problems) = (Console.OpenStandardOutput(), Console.OpenStandardError());
 #pragma warning restore RS0030
-        return new Streams(data, new StreamWriter(problems, new UTF8Encoding(false)) { AutoFlush = true }, terminal, terminal && IsTerminal(0) == 1 && !dumb);
+        return new Streams(data, new StreamWriter(problems, new UTF8Encoding(false)) { AutoFlush = true }, terminal, terminal && IsTerminal(0) == 1 && !dumb)
+        {
+            ErrorIsTerminal = IsTerminal(2) == 1 && !dumb,
+        };
     }
 
     /// <summary>Writes text as data.</summary>

@@ -110,6 +110,7 @@ public sealed class OutputTests
         var loss = new Loss(FleetFeed.Run("r"), Fate.Lost, "why");
         var ready = new ActionPlan.Ready(new Route([], "why"), Risk.Lossy, [loss], [], TimeSpan.FromSeconds(1), null);
         Check(WorkersView.Spec, j => WorkerJson.Write(j, worker, view));
+        Check(HostsView.Spec, j => HostJson.Write(j, HostsView.Rows(snapshot)[0]));
         Check(QueuesView.Spec, j => QueueJson.Write(j, QueuesView.Rows(snapshot)[0], view));
         Check(PlanRow.Spec, j => PlanRow.Write(j, new TargetPlan(worker.Worker.Id, worker.Worker, ready), view));
         Check(RunRow.Spec, j => RunRow.Write(j, new ActionRun("1", run, worker.Worker.Id, worker.Worker, ActionPhase.Done, "", Risk.Safe, default, default, ""), view));
