@@ -24,5 +24,25 @@ public sealed class HostsAndPulsesScreenTests
         Assert.Empty(driver.Press("K").Asked);
     }
 
+    [Fact]
+    public void Pulses_draw_what_was_sampled()
+    {
+        var feed = Two();
+        var driver = new ScreenDriver(feed).Press(":").Type("pulses").Press("enter");
+        for (var i = 1; i <= 60; i++)
+        {
+            // A rise, a quiet time, and a time without the source.
+            feed.Wait(2).Beat("a@web1", active: i % 3, processed: i < 30 ? i * i : 900);
+            if (i is 40 or 50)
+            {
+                feed.Phase(i == 40 ? WConsole.Fleet.Model.SourcePhase.Retrying : WConsole.Fleet.Model.SourcePhase.Connected);
+            }
+
+            _ = driver.Screen;
+        }
+
+        Golden.Check("pulses", driver.Screen);
+    }
+
     private static FleetFeed Two() => new FleetFeed().Online("a@web1").Pong("a@web1").Stats("a@web1", size: 2).Beat("a@web1").Online("b@web2").Pong("b@web2").Stats("b@web2", size: 2).Beat("b@web2");
 }

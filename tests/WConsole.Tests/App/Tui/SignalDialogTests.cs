@@ -10,6 +10,7 @@ public sealed class SignalDialogTests
     public void The_menu_fits_24_lines_and_says_what_each_signal_means_to_this_worker()
     {
         var driver = new ScreenDriver(One()).Press("s");
+        Golden.Check("signals", driver.Screen);
         var lines = driver.Screen.Split('\n');
         Assert.Contains(lines, l => l.Contains("signal to w1@web1", StringComparison.Ordinal));
         Assert.All(SignalNames.All, s => Assert.Contains(lines, l => l.Contains($" {s.Name} ", StringComparison.Ordinal)));
