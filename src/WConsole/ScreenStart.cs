@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using WConsole.Cli;
 using WConsole.Cli.Output;
@@ -15,8 +16,9 @@ internal static class ScreenStart
 {
     public static ScreenEnd Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Action<string> say)
     {
-        var (themes, unreadable) = ThemeShelf.Read(start.Folders.Themes);
-        var (theme, problems) = ThemeResolver.Resolve(start.Settings.Theme == "auto" ? "dark" : start.Settings.Theme, themes);
+        var unreadable = new List<SettingsProblem>();
+        var isAuto = start.Settings.Theme == "auto";
+        var (theme, problems) = Themed(isAuto ? "dark" : start.Settings.Theme, start, unreadable);
         var options = new ConsoleOptions
         {
             Cluster = start.Cluster.Name,
@@ -28,10 +30,10 @@ internal static class ScreenStart
             View = start.Noun,
             Target = start.Target,
             Filter = start.Filter ?? "",
-            Warnings = [.. start.Warnings, .. unreadable, .. problems.Select(p => p.ToString())],
+            Warnings = [.. start.Warnings, .. unreadable.Select(p => p.Text), .. problems.Select(p => p.ToString())],
             Capabilities = TerminalCapabilities.From(name => variables.GetValueOrDefault(name)),
             Theme = theme,
-            OnLight = start.Settings.Theme == "auto" ? ThemeResolver.Resolve("light", themes).Theme : null,
+            OnLight = isAuto ? () => Themed("light", start, []).Theme : null,
             Pager = Pager.Command(variables.GetValueOrDefault("PAGER")),
             Mouse = start.Settings.Mouse,
             User = user,
@@ -48,4 +50,7 @@ internal static class ScreenStart
         say($"wconsole: no full screen here: {end.Problem}; use wconsole --batch workers");
         return new ScreenEnd((int)ExitCode.Usage);
     }
+
+    private static (Theme Theme, ImmutableArray<ThemeProblem> Problems) Themed(string name, StartScreen start, ICollection<SettingsProblem> unreadable) =>
+        ThemeResolver.Resolve(name, n => ThemeShelf.Find(start.Folders.Themes, n, unreadable), () => ThemeShelf.Names(start.Folders.Themes));
 }

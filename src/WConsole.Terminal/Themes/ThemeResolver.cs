@@ -9,19 +9,25 @@ public static class ThemeResolver
     /// <summary>
     /// The theme of this name with everything it inherits. An unknown name gives the fallback (and a problem); what no theme of the chain says comes from <see cref="Theme.Plain"/>.
     /// </summary>
-    public static (Theme Theme, ImmutableArray<ThemeProblem> Problems) Resolve(string name, IReadOnlyDictionary<string, ThemeSource> sources, string fallback = "dark")
+    public static (Theme Theme, ImmutableArray<ThemeProblem> Problems) Resolve(string name, IReadOnlyDictionary<string, ThemeSource> sources, string fallback = "dark") =>
+        Resolve(name, sources.GetValueOrDefault, () => sources.Keys, fallback);
+
+    /// <summary>As above, but asks only for the themes of the chain, so that the others need not be read.</summary>
+    /// <param name="find">The theme of a name; null when there is none.</param>
+    /// <param name="names">All names, for a message.</param>
+    public static (Theme Theme, ImmutableArray<ThemeProblem> Problems) Resolve(string name, Func<string, ThemeSource?> find, Func<IEnumerable<string>> names, string fallback = "dark")
     {
         var problems = ImmutableArray.CreateBuilder<ThemeProblem>();
-        if (!sources.ContainsKey(name))
+        if (find(name) is null)
         {
-            problems.Add(new ThemeProblem(name, "theme", $"there is no such theme; using {fallback} (there are: {string.Join(", ", sources.Keys.Order(StringComparer.Ordinal))})"));
+            problems.Add(new ThemeProblem(name, "theme", $"there is no such theme; using {fallback} (there are: {string.Join(", ", names().Order(StringComparer.Ordinal))})"));
             name = fallback;
         }
 
         var roles = Enum.GetValues<Role>().Select(role => Theme.Plain[role]).ToArray();
         var palette = new Dictionary<string, Rgb>(StringComparer.Ordinal);
         var drawing = Drawing.Lines;
-        foreach (var source in Chain(name, sources, problems))
+        foreach (var source in Chain(name, find, problems))
         {
             ReadPalette(source, palette, problems);
             ReadRoles(source, palette, roles, problems);
@@ -33,12 +39,12 @@ public static class ThemeResolver
     }
 
     // From the eldest ancestor to the theme itself.
-    private static Stack<ThemeSource> Chain(string name, IReadOnlyDictionary<string, ThemeSource> sources, ImmutableArray<ThemeProblem>.Builder problems)
+    private static Stack<ThemeSource> Chain(string name, Func<string, ThemeSource?> find, ImmutableArray<ThemeProblem>.Builder problems)
     {
         var chain = new Stack<ThemeSource>();
         for (var next = name; next is not null;)
         {
-            if (!sources.TryGetValue(next, out var source))
+            if (find(next) is not { } source)
             {
                 if (chain.TryPeek(out var heir))
                 {
@@ -48,7 +54,7 @@ public static class ThemeResolver
                 break;
             }
 
-            if (chain.Contains(source))
+            if (chain.Any(s => s.Name == source.Name))
             {
                 problems.Add(new ThemeProblem(chain.Peek().Name, "inherits", $"'{next}' inherits from this one: a circle"));
                 break;

@@ -131,7 +131,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     {
         if (_options.OnLight is { } light && BackgroundColor.IsLight(reply) == true)
         {
-            _state = _state with { Theme = light.At(_options.Capabilities.Depth) };
+            _state = _state with { Theme = light().At(_options.Capabilities.Depth) };
             return true;
         }
 

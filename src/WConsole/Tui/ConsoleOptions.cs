@@ -44,8 +44,8 @@ public sealed record ConsoleOptions
 
     public required Theme Theme { get; init; }
 
-    /// <summary>The theme to change to when the terminal says that its background is light; null: never ask.</summary>
-    public Theme? OnLight { get; init; }
+    /// <summary>Reads the theme to change to when the terminal says that its background is light; null: never ask.</summary>
+    public Func<Theme>? OnLight { get; init; }
 
     /// <summary>Whether clicks and the wheel are taken; the terminal's own selection then needs Shift.</summary>
     public bool Mouse { get; init; } = true;

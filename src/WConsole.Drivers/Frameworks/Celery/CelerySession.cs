@@ -150,7 +150,7 @@ internal sealed class CelerySession : IAsyncDisposable
                     if (element.Bytes.Length > HugeReply)
                     {
                         // It leaves some 40 MB dead on the large object heap, which the collector by itself would let pile up under the next ones.
-                        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+                        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     }
                 }
             }
