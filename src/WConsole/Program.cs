@@ -12,9 +12,9 @@ internal static class Program
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
         var streams = Streams.Standard();
-        if (Environment.GetEnvironmentVariable("WC_NOREH") is null)
+        if (streams.CanDraw && !args.Contains("--batch"))
         {
-            Rehearsal.Begin(screen: streams.CanDraw && !args.Contains("--batch"));
+            Rehearsal.Begin();
         }
 
 #pragma warning disable CA1031 // The last edge: whatever is wrong ends as one line and a number, never as a stack trace.

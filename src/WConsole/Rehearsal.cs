@@ -10,13 +10,12 @@ using WConsole.Tui;
 namespace WConsole;
 
 /// <summary>
-/// Goes once through what the first answer will need, on a second thread, while the first one reads the command line and the settings: most of the start is
-/// the runtime loading code and types that are met for the first time. Nothing is kept, so nothing depends on it.
+/// Goes once through what the first frame will need, on a second thread, while the first one reads the command line and the settings: most of the start is
+/// the runtime loading code and types that are met for the first time. Nothing is kept, so nothing depends on it. Batch has no use for it: measured.
 /// </summary>
 internal static class Rehearsal
 {
-    /// <param name="screen">Whether a frame will be drawn before anything is asked.</param>
-    public static void Begin(bool screen)
+    public static void Begin()
     {
         if (Environment.ProcessorCount < 2)
         {
@@ -24,19 +23,15 @@ internal static class Rehearsal
             return;
         }
 
-        new Thread(() => Run(screen)) { IsBackground = true, Name = "rehearsal" }.Start();
+        new Thread(Run) { IsBackground = true, Name = "rehearsal" }.Start();
     }
 
-    private static void Run(bool screen)
+    private static void Run()
     {
 #pragma warning disable CA1031 // Whatever is wrong comes again where it counts, and is told there.
         try
         {
-            if (screen)
-            {
-                Draw();
-            }
-
+            Draw();
             CeleryRehearsal.Run();
         }
         catch (Exception)
