@@ -23,8 +23,7 @@ public static class CommandLine
             return (int)await Completion.RunAsync(host, words, token);
         }
 
-        var tree = new CommandTree(ActionTable.All);
-        var parse = tree.Parse(args);
+        var (tree, parse) = CommandTree.Lists(args) ?? Whole(args);
         if (parse.Action is HelpAction)
         {
             return Help(parse, host);
@@ -38,6 +37,12 @@ public static class CommandLine
 
         var verb = parse.CommandResult.Command as VerbCommand;
         return (int)(Screen(call, verb) is { } screen ? await ShowAsync(call, screen) : await BatchAsync(call, verb, token));
+    }
+
+    private static (CommandTree Tree, ParseResult Parse) Whole(string[] args)
+    {
+        var tree = new CommandTree(ActionTable.All);
+        return (tree, tree.Parse(args));
     }
 
     // Which view is to be opened; null for batch.

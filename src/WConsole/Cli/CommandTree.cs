@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using WConsole.Fleet.Actions;
 
 namespace WConsole.Cli;
@@ -7,20 +9,8 @@ namespace WConsole.Cli;
 internal sealed class CommandTree
 {
     public CommandTree(IReadOnlyList<ActionInfo> table)
+        : this()
     {
-        Root = new RootCommand("The operator console for background workers.");
-        // Our own --version: the built-in one would be asked for after everything else was built.
-        Root.Options.Remove(Root.Options.OfType<VersionOption>().Single());
-        foreach (var option in Options.All)
-        {
-            Root.Add(option);
-        }
-
-        foreach (var verb in ListVerbs.All())
-        {
-            Root.Add(verb);
-        }
-
         Root.Add(DescribeVerb.Make());
         Root.Add(InspectVerb.Make());
         foreach (var verb in ActionVerbs.All(table))
@@ -40,9 +30,37 @@ internal sealed class CommandTree
         }));
     }
 
+    private CommandTree()
+    {
+        Root = new RootCommand("The operator console for background workers.");
+        // Our own --version: the built-in one would be asked for after everything else was built.
+        Root.Options.Remove(Root.Options.OfType<VersionOption>().Single());
+        foreach (var option in Options.All)
+        {
+            Root.Add(option);
+        }
+
+        foreach (var verb in ListVerbs.All())
+        {
+            Root.Add(verb);
+        }
+    }
+
     public RootCommand Root { get; }
 
     public GlobalOptions Options { get; } = new();
+
+    /// <summary>The lists alone, or no verb at all: what the screen and most scripts ask for. Making the other verbs is a tenth of such a start.</summary>
+    /// <returns>Null: these words need the whole tree, if only to say what is wrong with them.</returns>
+    public static (CommandTree Tree, ParseResult Parse)? Lists(string[] args)
+    {
+        var tree = new CommandTree();
+        var parse = tree.Parse(args);
+        var isPlain = parse.UnmatchedTokens.Count == 0 && parse.Action is not HelpAction
+            && parse.Errors.All(e => e.SymbolResult is CommandResult { Command: RootCommand })
+            && (parse.CommandResult.Command is not RootCommand || !parse.GetValue(tree.Options.Batch));
+        return isPlain ? (tree, parse) : null;
+    }
 
     // No response files: a worker may be named @anything.
     public ParseResult Parse(string[] args) => Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
