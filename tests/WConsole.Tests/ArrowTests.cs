@@ -17,6 +17,7 @@ public sealed partial class ArrowTests
         ["WConsole.Fleet.Views"] = ["WConsole.Fleet.Model", "WConsole.Fleet.Actions", "WConsole.Fleet.State"],
         ["WConsole.Fleet.Rollouts"] = ["WConsole.Fleet.Model", "WConsole.Fleet.Actions", "WConsole.Fleet.State"],
         ["WConsole.Fleet.Ports"] = ["WConsole.Fleet.Model", "WConsole.Fleet.Actions", "WConsole.Fleet.Events", "WConsole.Fleet.State"],
+        ["WConsole.Fleet.Launch"] = ["WConsole.Fleet.Model", "WConsole.Fleet.Actions"],
         ["WConsole.Engine"] = ["WConsole.Fleet"],
         ["WConsole.Drivers.Transports"] = [],
         ["WConsole.Drivers.Hosts"] = ["WConsole.Fleet"],
