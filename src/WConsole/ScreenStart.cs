@@ -35,6 +35,7 @@ internal static class ScreenStart
             Theme = theme,
             OnLight = isAuto ? () => Themed("light", start, []).Theme : null,
             Pager = Pager.Command(variables.GetValueOrDefault("PAGER")),
+            ReadLog = (want, intake, stop) => LogReading.RunAsync(want, intake, TimeProvider.System, stop),
             Mouse = start.Settings.Mouse,
             User = user,
             BatchLine = (action, risk) => BatchLine.Of(action, risk, start.Cluster, start.Folders.ConfigFile),

@@ -124,7 +124,8 @@ public sealed class ProcFs(string root = "/proc")
         return line is null ? null : line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length == 2;
     }
 
-    private OpenFile? File(int pid, int fd)
+    /// <summary>What a file descriptor of a process is; null when that cannot be seen.</summary>
+    internal OpenFile? File(int pid, int fd)
     {
         if (Link($"{pid}/fd/{fd}") is not { } target)
         {

@@ -68,8 +68,11 @@ public static class ProcessProof
     {
         ProcessLook.Alive alive when alive.StartTicks == proven.StartTicks => Ours(alive, proven.Evidence),
         ProcessLook.Unreadable unreadable => new ProcessSight.Unproven(unreadable.Why),
-        _ => new ProcessSight.Gone(proven.Pid, proven.StartTicks),
+        _ => Gone(proven),
     };
+
+    /// <summary>The sight of a proven process that has ended.</summary>
+    public static ProcessSight.Gone Gone(ProcessSight.Ours proven) => new(proven.Pid, proven.StartTicks) { LogPath = proven.StderrPath ?? proven.StdoutPath };
 
     /// <summary>Whether a host's name is this one's; a short name and its full one are the same.</summary>
     public static bool IsThisHost(string? name, string thisHost)
@@ -93,7 +96,10 @@ public static class ProcessProof
         alive.Stdout?.IsTerminal,
         alive.Stderr is { CanRead: true } stderr ? stderr.Target : null,
         alive.Stderr?.Kind ?? "unknown (its file descriptors cannot be read)",
-        alive.ParentPid);
+        alive.ParentPid)
+    {
+        StdoutPath = alive.Stdout is { CanRead: true } stdout ? stdout.Target : null,
+    };
 
     private static ProcessSight.Elsewhere Elsewhere(ProcessClaim claim, HostLook host) =>
         new($"it says it runs on {claim.HostName ?? "an unnamed host"}, this is {host.Name}");

@@ -20,6 +20,7 @@ internal static class ProcessCodec
                 json.Put("cwd", ours.Cwd);
                 json.Put("stdout_terminal", ours.StdoutIsTerminal);
                 json.Put("stderr", ours.StderrPath);
+                json.Put("stdout", ours.StdoutPath);
                 json.WriteString("stderr_kind", ours.StderrKind);
                 json.Put("parent", ours.ParentPid);
                 break;
@@ -35,6 +36,7 @@ internal static class ProcessCodec
                 json.WriteString("sight", "gone");
                 json.WriteNumber("pid", gone.Pid);
                 json.WriteNumber("start", gone.StartTicks);
+                json.Put("log", gone.LogPath);
                 break;
             default:
                 throw new UnreachableException();
@@ -47,10 +49,11 @@ internal static class ProcessCodec
     {
         "ours" => new ProcessSight.Ours(
             json.Int("pid"), json.Long("start"), json.Text("evidence"), json.Texts("command"), json.TextOrNull("cwd"), json.BoolOrNull("stdout_terminal"),
-            json.TextOrNull("stderr"), json.Text("stderr_kind"), json.IntOrNull("parent")),
+            json.TextOrNull("stderr"), json.Text("stderr_kind"), json.IntOrNull("parent"))
+        { StdoutPath = json.TextOrNull("stdout") },
         "elsewhere" => new ProcessSight.Elsewhere(json.Text("why")),
         "unproven" => new ProcessSight.Unproven(json.Text("why")),
-        "gone" => new ProcessSight.Gone(json.Int("pid"), json.Long("start")),
+        "gone" => new ProcessSight.Gone(json.Int("pid"), json.Long("start")) { LogPath = json.TextOrNull("log") },
         var other => throw new FormatException(other),
     };
 }

@@ -24,7 +24,11 @@ public abstract record ProcessSight
         bool? StdoutIsTerminal,
         string? StderrPath,
         string StderrKind,
-        int? ParentPid) : ProcessSight;
+        int? ParentPid) : ProcessSight
+    {
+        /// <summary>The regular file behind fd 1, when it is one that can be read; else null.</summary>
+        public string? StdoutPath { get; init; }
+    }
 
     /// <summary>It runs on another host, or in another pid namespace.</summary>
     public sealed record Elsewhere(string Why) : ProcessSight;
@@ -33,5 +37,9 @@ public abstract record ProcessSight
     public sealed record Unproven(string Why) : ProcessSight;
 
     /// <summary>The process that was proven ours is gone (or a zombie).</summary>
-    public sealed record Gone(int Pid, long StartTicks) : ProcessSight;
+    public sealed record Gone(int Pid, long StartTicks) : ProcessSight
+    {
+        /// <summary>The file that its output went to, as far as that was known while it lived; else null.</summary>
+        public string? LogPath { get; init; }
+    }
 }

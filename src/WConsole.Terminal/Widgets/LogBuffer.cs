@@ -34,7 +34,9 @@ public sealed class LogBuffer
     internal IReadOnlyList<LogPiece> Pieces => _pieces;
 
     /// <summary>Adds one line, without its line end; bytes that are no UTF-8 are shown as such.</summary>
-    public void Append(ReadOnlySpan<byte> line, DateTimeOffset at)
+    /// <param name="at">When it came; default: that is not known.</param>
+    /// <param name="source">Which of several it came from, counted from 0.</param>
+    public void Append(ReadOnlySpan<byte> line, DateTimeOffset at, byte source = 0)
     {
         line = line[..Math.Min(line.Length, LongestLine)];
         if (_pieces.Count == 0 || !_pieces[^1].HasRoom(line.Length))
@@ -42,7 +44,7 @@ public sealed class LogBuffer
             _pieces.Add(new LogPiece(End, Math.Max(PieceBytes, line.Length)));
         }
 
-        _pieces[^1].Add(line, at.UtcTicks);
+        _pieces[^1].Add(line, at.UtcTicks, source);
         Bytes += line.Length;
         End++;
         _lines++;
@@ -54,7 +56,7 @@ public sealed class LogBuffer
         }
     }
 
-    public void Append(string line, DateTimeOffset at) => Append(Encoding.UTF8.GetBytes(line), at);
+    public void Append(string line, DateTimeOffset at, byte source = 0) => Append(Encoding.UTF8.GetBytes(line), at, source);
 
     /// <summary>The text of a line, at most so many bytes of it; empty when it is gone.</summary>
     public string Text(long line, int most = LongestLine)
@@ -70,6 +72,9 @@ public sealed class LogBuffer
 
     /// <summary>When a line came; default when it is gone.</summary>
     public DateTimeOffset At(long line) => PieceOf(line) is { } piece ? new DateTimeOffset(piece.Ticks((int)(line - piece.First)), TimeSpan.Zero) : default;
+
+    /// <summary>Which of several a line came from; 0 when it is gone.</summary>
+    public int Source(long line) => PieceOf(line) is { } piece ? piece.Source((int)(line - piece.First)) : 0;
 
     private LogPiece? PieceOf(long line)
     {

@@ -4,7 +4,7 @@ using WConsole.Terminal.Themes;
 namespace WConsole.Terminal.Widgets;
 
 /// <summary>A line of somebody's log made ready to be shown.</summary>
-internal static class LogLine
+public static class LogLine
 {
     private const int WhereLevelsStand = 120;
 
@@ -17,6 +17,12 @@ internal static class LogLine
     public static Role Tone(string text)
     {
         var head = text.AsSpan(0, Math.Min(text.Length, WhereLevelsStand));
+        if (head.StartsWith("Thread ", StringComparison.Ordinal))
+        {
+            // The head of a stack in a dump.
+            return Role.Title;
+        }
+
         var best = (At: int.MaxValue, Role: Role.Text);
         foreach (var (word, role) in Levels)
         {

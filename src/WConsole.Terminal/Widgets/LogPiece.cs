@@ -9,6 +9,7 @@ internal sealed class LogPiece(long first, int room)
     private readonly byte[] _text = new byte[room];
     private readonly List<int> _starts = [];
     private readonly List<long> _ticks = [];
+    private readonly List<byte> _sources = [];
 
     /// <summary>The number of its first line.</summary>
     public long First => first;
@@ -21,8 +22,9 @@ internal sealed class LogPiece(long first, int room)
 
     public bool HasRoom(int bytes) => Length + bytes <= _text.Length && Count < MostLines;
 
-    public void Add(ReadOnlySpan<byte> line, long ticks)
+    public void Add(ReadOnlySpan<byte> line, long ticks, byte source)
     {
+        _sources.Add(source);
         _starts.Add(Length);
         _ticks.Add(ticks);
         line.CopyTo(_text.AsSpan(Length));
@@ -32,6 +34,8 @@ internal sealed class LogPiece(long first, int room)
     public ReadOnlySpan<byte> Line(int index) => _text.AsSpan(Start(index), Start(index + 1) - Start(index));
 
     public long Ticks(int index) => _ticks[index];
+
+    public byte Source(int index) => _sources[index];
 
     /// <summary>Where a line begins; for the line after the last one, where that ends.</summary>
     public int Start(int index) => index < _starts.Count ? _starts[index] : Length;

@@ -14,6 +14,9 @@ public sealed record LogState
     /// <summary>Whether each line begins with the time it came (UTC).</summary>
     public bool Stamps { get; init; }
 
+    /// <summary>False for a text that is whole and gets no more lines: there is nothing to follow.</summary>
+    public bool Live { get; init; } = true;
+
     /// <summary>Only the lines that hold what is looked for.</summary>
     public bool Filter { get; init; }
 
@@ -22,6 +25,9 @@ public sealed record LogState
 
     /// <summary>Rows that were there for lines at the last drawing.</summary>
     public int Height { get; init; }
+
+    /// <summary>The first line of the last page, as it was drawn; -1: not known yet.</summary>
+    public long Last { get; init; } = -1;
 
     /// <summary>So many lines down, or up when negative. Up ends following; the end begins it again.</summary>
     public LogState Scroll(long lines, LogBuffer buffer, LogSearch? search = null)
@@ -33,7 +39,7 @@ public sealed record LogState
             return this with { Top = search.Count == 0 ? Top : search[(int)index], Follow = lines > 0 && index == last };
         }
 
-        var end = Math.Max(buffer.First, buffer.End - Height);
+        var end = Math.Max(buffer.First, Wrap && Last >= 0 ? Last : buffer.End - Height);
         var top = Math.Clamp(Top + lines, buffer.First, end);
         return this with { Top = top, Follow = lines > 0 && top == end };
     }

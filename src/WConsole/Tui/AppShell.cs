@@ -6,6 +6,7 @@ using WConsole.Fleet.Views;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Input;
 using WConsole.Terminal.Screen;
+using WConsole.Tui.Logs;
 
 namespace WConsole.Tui;
 
@@ -21,6 +22,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private readonly FleetEngine _engine;
     private readonly UiLoop _loop;
     private readonly RowMemo _rows;
+    private readonly LogReaders _logs;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _work = [];
     private readonly InterestLease _lease;
@@ -40,6 +42,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _engine = engine;
         _loop = loop;
         _rows = new RowMemo(work => Own(Task.Run(work)), loop.Wake);
+        _logs = new LogReaders(options.ReadLog, TimeProvider.System, loop.Wake, Own);
         _state = AppState.Start(options);
         _declared = _state.Interests;
         _lease = engine.Declare("screen", _declared);
@@ -62,6 +65,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     /// <inheritdoc/>
     public bool Handle(UiEvent @event, IUiHost host)
     {
+        _logs.Drain();
         switch (@event)
         {
             case UiEvent.Input { Event: InputEvent.Reply reply }:
@@ -112,6 +116,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _bell.Dispose();
+        _logs.Dispose();
         _lease.Dispose();
         _refresh?.Dispose();
         await _stop.CancelAsync();
@@ -153,6 +158,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             _refresh = null;
         }
 
+        _logs.Fit(_state.Stack);
         if (!_state.Interests.SequenceEqual(_declared))
         {
             _declared = _state.Interests;

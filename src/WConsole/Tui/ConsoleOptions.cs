@@ -4,6 +4,7 @@ using WConsole.Fleet.State;
 using WConsole.Terminal.Screen;
 using WConsole.Terminal.Themes;
 using WConsole.Tui.Keys;
+using WConsole.Tui.Logs;
 
 namespace WConsole.Tui;
 
@@ -58,6 +59,9 @@ public sealed record ConsoleOptions
 
     /// <summary>A worker as the JSON that batch prints, for <c>y</c>; null: that key does nothing.</summary>
     public Func<WorkerState, FleetSnapshot, string>? Json { get; init; }
+
+    /// <summary>Reads a log until it is cancelled; null: none can be read here.</summary>
+    public Func<LogWant, ILogIntake, CancellationToken, Task>? ReadLog { get; init; }
 
     /// <summary>The keys; the settings may have changed them.</summary>
     internal KeyMap Keys { get; init; } = KeyMap.Default;

@@ -26,11 +26,20 @@ internal static class KeyBar
         Add(KeyId.Enter);
         Add(KeyId.Filter);
         Add(KeyId.Next);
+        Add(KeyId.LogFollow);
+        Add(KeyId.LogWrap);
+        Add(KeyId.LogFilter);
+        Add(KeyId.LogStamps);
         Add(KeyId.Help);
         hints.Add(new(context.Options.Keys.Name(KeyId.Back), state.Stack.Length > 1 ? "back" : "quit"));
         if (state.Top.Place.HasFlag(KeyPlace.Worker) && !state.Options.ReadOnly)
         {
             AddActions(hints, state, context, width);
+        }
+
+        if (state.Top.Place.HasFlag(KeyPlace.Worker) && state.Top.Targets(context).Length > 0)
+        {
+            Add(KeyId.Log);
         }
 
         Add(KeyId.Command);
@@ -49,7 +58,7 @@ internal static class KeyBar
             var row = KeyTable.Get(id);
             if ((row.Where & state.Top.Place) != 0 && !context.Options.Keys.Chords(id).IsEmpty)
             {
-                hints.Add(new(context.Options.Keys.Name(id), id == KeyId.Enter && state.Top is ListScreen list ? list.EnterHint : row.Hint));
+                hints.Add(new(context.Options.Keys.Name(id), id == KeyId.Enter && state.Top is ListScreen list ? list.EnterHint : id == KeyId.Filter && state.Top.Place.HasFlag(KeyPlace.Search) ? "search" : row.Hint));
             }
         }
     }

@@ -44,7 +44,7 @@ internal static class Outcomes
     {
         var took = run.EndedAt is { } end ? $" in {Seconds(end - run.Since)}" : "";
         var said = state.Say(context, $"{Title(run)} of {run.Before.Name}: {Word(run.Phase)}{took}: {run.Progress}", RoleOf(run.Phase));
-        return run is { Phase: ActionPhase.Done, Detail: { Length: > 0 } detail } ? said.Push(new TextScreen(run.Action.Action.Value, $"{Title(run)} of {run.Before.Name}", detail)) : said;
+        return run is { Phase: ActionPhase.Done, Detail: { Length: > 0 } detail } ? said.Push(LogScreen.OfText(run.Action.Action.Value, $"{Title(run)} of {run.Before.Name}", detail)) : said;
     }
 
     private static AppState Several(AppState state, Awaited awaited, List<ActionRun> runs, UiContext context)
@@ -57,7 +57,7 @@ internal static class Outcomes
         var wait = left > 0 ? $", {left} under way" : $" after {Seconds(ended.Max(r => r.EndedAt ?? r.Since) - ended.Min(r => r.Since))}";
         var said = state.Say(context, $"{ActionTable.Get(awaited.Action.Action).Title} of {awaited.Runs.Length} workers: {string.Join(", ", words)}{wait}{first}; {context.Options.Keys.Name(KeyId.Outcomes)} lists each", wrong is null ? Role.FlashInfo : Role.FlashError);
         var details = ended.Where(r => r.Detail is { Length: > 0 }).Select(r => $"{r.Before.Name}\n\n{r.Detail}").ToList();
-        return left == 0 && details.Count > 0 ? said.Push(new TextScreen(awaited.Action.Action.Value, $"{ActionTable.Get(awaited.Action.Action).Title} of {details.Count} workers", string.Join("\n\n", details))) : said;
+        return left == 0 && details.Count > 0 ? said.Push(LogScreen.OfText(awaited.Action.Action.Value, $"{ActionTable.Get(awaited.Action.Action).Title} of {details.Count} workers", string.Join("\n\n", details))) : said;
     }
 
     private static string Offer(ActionRun run, UiContext context) => run.NextStep is { } step && ActionTable.Find(step) is { } info ? $"; {context.Options.Keys.Name(info.Id)} offers {info.Title.ToLowerInvariant()}" : "";

@@ -47,7 +47,7 @@ internal sealed class CeleryTreeWatch(CeleryRoster roster, CeleryTrees trees, Pr
             sink.Post(new FleetEvent.FactAnswered(sink.Now, known.Id, new FactAnswer.Tree(tree)));
             if (!proc.IsAlive(proven.Pid, proven.StartTicks))
             {
-                sink.Post(new FleetEvent.FactAnswered(sink.Now, known.Id, new FactAnswer.Process(new ProcessSight.Gone(proven.Pid, proven.StartTicks))));
+                sink.Post(new FleetEvent.FactAnswered(sink.Now, known.Id, new FactAnswer.Process(ProcessProof.Gone(proven))));
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class KeyMap
 {
     private readonly ImmutableDictionary<KeyId, ImmutableArray<KeyChord>> _keys;
     private readonly ImmutableDictionary<ActionId, ImmutableArray<KeyChord>> _actions;
-    private readonly Dictionary<KeyChord, KeyRow> _rows = [];
+    private readonly Dictionary<KeyChord, List<KeyRow>> _rows = [];
     private readonly Dictionary<KeyChord, ActionInfo> _infos = [];
 
     private KeyMap(ImmutableDictionary<KeyId, ImmutableArray<KeyChord>> keys, ImmutableDictionary<ActionId, ImmutableArray<KeyChord>> actions)
@@ -20,7 +20,7 @@ internal sealed class KeyMap
         {
             foreach (var chord in keys[row.Id])
             {
-                _rows.TryAdd(chord, row);
+                (_rows.TryGetValue(chord, out var rows) ? rows : _rows[chord] = []).Add(row);
             }
         }
 
@@ -35,6 +35,10 @@ internal sealed class KeyMap
 
     public static KeyMap Default { get; } = new(
         KeyTable.All.ToImmutableDictionary(r => r.Id, r => r.Chords), ActionTable.All.ToImmutableDictionary(a => a.Id, a => ImmutableArray.Create(KeyTable.Chord(a.Key))));
+
+    /// <summary>What can be together on one screen: within each a key means one thing.</summary>
+    public static ImmutableArray<KeyPlace> Screens { get; } =
+        [KeyPlace.Table | KeyPlace.Worker, KeyPlace.Page | KeyPlace.Worker, KeyPlace.Page | KeyPlace.Search | KeyPlace.Log, KeyPlace.List];
 
     /// <summary>Everything that a key can be given to, by the names that the settings use.</summary>
     public static IEnumerable<string> Names => ActionTable.All.Select(a => a.Id.Value).Concat(KeyTable.All.Where(r => r.Id != KeyId.Favourite).Select(r => KeyNames.Of(r.Id)));
@@ -71,7 +75,7 @@ internal sealed class KeyMap
     }
 
     /// <summary>What a key means at a place; null when nothing.</summary>
-    public KeyId? Find(KeyChord chord, KeyPlace place) => _rows.TryGetValue(chord, out var row) && (row.Where & place) != 0 ? row.Id : null;
+    public KeyId? Find(KeyChord chord, KeyPlace place) => _rows.GetValueOrDefault(chord)?.Find(r => (r.Where & place) != 0)?.Id;
 
     /// <summary>The action whose key this is; null when none.</summary>
     public ActionInfo? Action(KeyChord chord) => _infos.GetValueOrDefault(chord);
@@ -109,14 +113,16 @@ internal sealed class KeyMap
     private static IEnumerable<SettingsProblem> Conflicts(
         ImmutableArray<KeySetting> settings, ImmutableDictionary<KeyId, ImmutableArray<KeyChord>> keys, ImmutableDictionary<ActionId, ImmutableArray<KeyChord>> actions)
     {
-        var all = ActionTable.All.SelectMany(a => actions[a.Id].Select(c => (Chord: c, Name: a.Id.Value)))
-            .Concat(KeyTable.All.SelectMany(r => keys[r.Id].Select(c => (Chord: c, Name: KeyNames.Of(r.Id)))));
+        var all = ActionTable.All.SelectMany(a => actions[a.Id].Select(c => (Chord: c, Name: a.Id.Value, Where: KeyPlace.Worker)))
+            .Concat(KeyTable.All.SelectMany(r => keys[r.Id].Select(c => (Chord: c, Name: KeyNames.Of(r.Id), r.Where))));
         foreach (var same in all.GroupBy(k => k.Chord))
         {
-            var names = same.Select(s => s.Name).Distinct().ToList();
-            if (names.Count > 1 && settings.LastOrDefault(s => names.Contains(s.Name)) is { } setting)
+            var uses = same.Distinct().ToList();
+            var met = uses.Where(u => uses.Any(o => o.Name != u.Name && Screens.Any(s => (s & u.Where) != 0 && (s & o.Where) != 0))).ToList();
+            if (settings.LastOrDefault(s => met.Any(u => u.Name == s.Name)) is { } setting)
             {
-                var other = names.First(n => n != setting.Name);
+                var mine = met.First(u => u.Name == setting.Name);
+                var other = met.First(o => o.Name != setting.Name && Screens.Any(s => (s & mine.Where) != 0 && (s & o.Where) != 0)).Name;
                 yield return new(setting.Origin, setting.Line, $"the key '{same.Key}' means {other} already", $"take another key, or give {other} one of its own under keys:");
             }
         }

@@ -21,5 +21,8 @@ internal enum KeyPlace
     /// <summary>Pages that are searched rather than narrowed.</summary>
     Search = 16,
 
+    /// <summary>Logs: no worker is acted on there, so their keys may be those of actions.</summary>
+    Log = 32,
+
     Everywhere = Table | Page | Worker | List,
 }

@@ -27,7 +27,7 @@ internal sealed record OutcomesScreen : TableScreen<ActionRun>
     protected override string Remark(ActionRun item, UiContext context) => $"{item.Before.Name}: {item.Progress}";
 
     protected override ImmutableArray<Effect> Open(ActionRun item, UiContext context) => item.Detail is { Length: > 0 } detail
-        ? [new Effect.Push(new TextScreen(item.Action.Action.Value, $"{OutcomesSpec.Title(item)} of {item.Before.Name}", detail))]
+        ? [new Effect.Push(LogScreen.OfText(item.Action.Action.Value, $"{OutcomesSpec.Title(item)} of {item.Before.Name}", detail))]
         : [new Effect.Push(new WorkerScreen(item.Target, item.Before.Name))];
 
     protected override string Empty(UiContext context) => Query.Filter.IsEmpty

@@ -31,6 +31,7 @@ internal sealed record WorkerScreen(WorkerId Id, string WorkerName) : PageScreen
     public override ScreenTurn Update(ScreenInput input, UiContext context) =>
         input is ScreenInput.Key { Id: KeyId.Json } ? Json(context)
         : input is ScreenInput.Key { Id: KeyId.Conf } ? Find(context, Id) is { } worker ? Stay(new Effect.Push(ConfScreen.Of(worker, context.Snapshot))) : Stay()
+        : input is ScreenInput.Key { Id: KeyId.Log } ? Stay(LogScreen.Open(Find(context, Id) is { } known ? [known] : []))
         : base.Update(input, context);
 
     protected override IReadOnlyList<KeyValue> Content(Theme theme, UiContext context) => Find(context, Id) is { } worker

@@ -51,7 +51,9 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
             ? Stay(new Effect.Push(new TextScreen("json", $"{worker.Worker.Name} as JSON", json(worker, context.Snapshot))))
             : input is ScreenInput.Key { Id: KeyId.Conf } && Acting(Table(context), context).FirstOrDefault() is { } chosen
                 ? Stay(new Effect.Push(ConfScreen.Of(chosen, context.Snapshot)))
-                : base.Update(input, context);
+                : input is ScreenInput.Key { Id: KeyId.Log }
+                    ? Stay(LogScreen.Open([.. Acting(Table(context), context)]))
+                    : base.Update(input, context);
 
     protected override (long, long) Version(UiContext context) => (context.Snapshot.Workers.Version, 0);
 

@@ -51,6 +51,12 @@ internal sealed class ScreenDriver
 
     public ImmutableArray<Interest> Interests => _state.Interests;
 
+    /// <summary>The screen that is seen.</summary>
+    public WConsole.Tui.Screens.Screen Top => _state.Top;
+
+    /// <summary>What the keys mean now, as the key bar says it.</summary>
+    public IEnumerable<string> Bar => _state.Hints.Select(h => h.Key);
+
     /// <summary>The picture as it is drawn now.</summary>
     public string Screen
     {

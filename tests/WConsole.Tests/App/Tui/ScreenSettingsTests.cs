@@ -48,6 +48,7 @@ public sealed class ScreenSettingsTests
     [InlineData("keys:\n  stopp: W\n", ":2: nothing on the screen is named 'stopp'; did you mean 'stop'?")]
     [InlineData("keys:\n  stop: hyper-w\n", ":2: 'hyper-w' names no key; write one like")]
     [InlineData("keys:\n  ping: 3\n", ":2: the key '3' means favourite already")]
+    [InlineData("keys:\n  log-wrap: n\n", ":2: the key 'n' means next already")]
     [InlineData("keys:\n  leave: []\n", ":2: leave needs a key")]
     [InlineData("views:\n  workers:\n    columns: [name, stat]\n", ":2: workers has no column 'stat'; did you mean 'state'?")]
     [InlineData("views:\n  workers: { sort: age }\n", ":2: workers has no column 'age'; did you mean 'name'?")]
@@ -65,6 +66,13 @@ public sealed class ScreenSettingsTests
         SettingsBox.Write(box.UserFile, yaml);
         var problem = Assert.Single(box.Load().Problems);
         Assert.Contains(box.UserFile + says, problem.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_may_mean_one_thing_in_logs_and_another_where_workers_are_acted_on()
+    {
+        Assert.Equal(ActionId.Ping, Driver("keys: { ping: n, log-wrap: X }\n").Press("n").Prepared.Action);
+        Assert.Equal(ActionId.ColdStop, Driver("keys: { log-wrap: X }\n").Press("X").Prepared.Action);
     }
 
     [Fact]

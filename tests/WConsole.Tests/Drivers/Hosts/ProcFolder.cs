@@ -8,6 +8,7 @@ internal sealed class ProcFolder : IDisposable
     public string Root { get; } = Directory.CreateTempSubdirectory("wct-proc-").FullName;
 
     /// <summary>Adds a process, or replaces the one with that pid.</summary>
+    /// <param name="files">What its descriptors are, from 0 on; with a plus before it: opened for appending.</param>
     public ProcFolder Put(
         int pid, int parent, long start, int? group = null, int? session = null, string command = "sleep 100", string[]? environment = null,
         string[]? files = null, string cgroup = "/", char state = 'S')
@@ -21,7 +22,9 @@ internal sealed class ProcFolder : IDisposable
         var fd = Directory.CreateDirectory(Path.Combine(folder, "fd")).FullName;
         foreach (var (target, i) in (files ?? ["/dev/null"]).Select((f, i) => (f, i)))
         {
-            File.CreateSymbolicLink(Path.Combine(fd, $"{i}"), target);
+            File.CreateSymbolicLink(Path.Combine(fd, $"{i}"), target.TrimStart('+'));
+            Directory.CreateDirectory(Path.Combine(folder, "fdinfo"));
+            File.WriteAllText(Path.Combine(folder, "fdinfo", $"{i}"), $"pos:\t0\nflags:\t{(target.StartsWith('+') ? "0102001" : "0100000")}\nmnt_id:\t1\n");
         }
 
         return this;

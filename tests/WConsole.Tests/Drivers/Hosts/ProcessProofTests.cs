@@ -82,8 +82,8 @@ public sealed class ProcessProofTests
     {
         var ours = Assert.IsType<ProcessSight.Ours>(ProcessProof.Judge(Claim, Host, Alive, CommandLineMatch.Named));
         Assert.IsType<ProcessSight.Ours>(ProcessProof.Again(ours, Alive with { CommandLine = ["renamed"] }));
-        Assert.Equal(new ProcessSight.Gone(77, 90_000), ProcessProof.Again(ours, Alive with { StartTicks = 99_000 }));
-        Assert.Equal(new ProcessSight.Gone(77, 90_000), ProcessProof.Again(ours, new ProcessLook.Zombie(77, 90_000)));
+        Assert.Equal(ProcessProof.Gone(ours), ProcessProof.Again(ours, Alive with { StartTicks = 99_000 }));
+        Assert.Equal(ProcessProof.Gone(ours), ProcessProof.Again(ours, new ProcessLook.Zombie(77, 90_000)));
         Assert.IsType<ProcessSight.Unproven>(ProcessProof.Again(ours, new ProcessLook.Unreadable("hidepid")));
     }
 
