@@ -30,6 +30,7 @@ public sealed partial class ArrowTests
         ["WConsole.Terminal.Widgets"] = ["WConsole.Terminal.Cells", "WConsole.Terminal.Layout", "WConsole.Terminal.Themes", "WConsole.Terminal.Input"],
         ["WConsole.Terminal.Screen"] = ["WConsole.Terminal.Cells", "WConsole.Terminal.Layout", "WConsole.Terminal.Themes", "WConsole.Terminal.Input"],
         ["WConsole.Settings"] = ["WConsole.Fleet", "WConsole.Terminal.Themes"],
+        ["WConsole.Settings.Groups"] = ["WConsole.Fleet", "WConsole.Settings"],
         // Cells only for measuring and cleaning text: batch draws nothing.
         ["WConsole.Cli"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Engine", "WConsole.Terminal.Cells"],
         ["WConsole.Tui"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Terminal", "WConsole.Engine"],

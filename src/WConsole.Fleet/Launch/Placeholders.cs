@@ -1,66 +1,52 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace WConsole.Fleet.Launch;
 
 /// <summary>
-/// <c>${name}</c> the group, <c>${index}</c> the replica from 0, <c>${port}</c>, <c>${data}</c> its data directory, <c>${host}</c> this host's name.
-/// Every other <c>${…}</c> is left as it is, since a shell line has its own; <c>$${name}</c> writes a <c>${name}</c> that is not filled in.
+/// <c>${name}</c> the group, <c>${index}</c> the replica from 0 (<c>${index+1}</c> from 1, <c>${index:02}</c> with two digits), <c>${port}</c>, <c>${data}</c> its
+/// data directory, <c>${host}</c> this host's name. Every other <c>${…}</c> is left as it is, since a shell line has its own; <c>$${name}</c> writes a
+/// <c>${name}</c> that is not filled in.
 /// </summary>
-public sealed record Placeholders(string Name, int Index, int? Port, string Data, string Host)
+public sealed partial record Placeholders(string Name, int Index, int? Port, string Data, string Host)
 {
     /// <summary>The words that are filled in.</summary>
     public static IReadOnlyList<string> Words { get; } = ["name", "index", "port", "data", "host"];
 
     /// <summary>Whether a text uses <c>${port}</c>.</summary>
-    public static bool NamesPort(string text) => Holes(text).Any(h => h.Word == "port");
+    public static bool NamesPort(string text) => Names(text, "port");
+
+    /// <summary>Whether a text uses a placeholder.</summary>
+    public static bool Names(string text, string word) => Hole().Matches(text).Any(h => !Escaped(h) && h.Groups["word"].Value == word);
+
+    /// <summary>A text with its placeholders taken out: what is left is no business of ours.</summary>
+    public static string Blank(string text) => Hole().Replace(text, "");
+
+    /// <summary>A text that comes out of <see cref="Fill"/> as it is now.</summary>
+    public static string Escape(string text) => Hole().Replace(text, h => "$" + h.Value);
 
     /// <summary>A text with its placeholders filled in; <c>${port}</c> stays when there is no port.</summary>
-    public string Fill(string text)
-    {
-        if (!text.Contains("${", StringComparison.Ordinal))
-        {
-            return text;
-        }
+    public string Fill(string text) => text.Contains("${", StringComparison.Ordinal) ? Hole().Replace(text, h => Escaped(h) ? h.Value[1..] : Value(h) ?? h.Value) : text;
 
-        var filled = new StringBuilder();
-        var done = 0;
-        foreach (var (at, length, word) in Holes(text))
-        {
-            filled.Append(text, done, at - done);
-            filled.Append(word is null ? text.Substring(at + 1, length - 1) : Value(word) ?? text.Substring(at, length));
-            done = at + length;
-        }
+    private static bool Escaped(Match hole) => hole.Value.StartsWith("$$", StringComparison.Ordinal);
 
-        return filled.Append(text, done, text.Length - done).ToString();
-    }
-
-    private string? Value(string word) => word switch
+    private string? Value(Match hole) => hole.Groups["word"].Value switch
     {
         "name" => Name,
-        "index" => Index.ToString(CultureInfo.InvariantCulture),
         "port" => Port?.ToString(CultureInfo.InvariantCulture),
         "data" => Data,
-        _ => Host,
+        "host" => Host,
+        _ => Number(hole.Groups["more"].Value, hole.Groups["width"].Value),
     };
 
-    // A word of null: an escaped one.
-    private static IEnumerable<(int At, int Length, string? Word)> Holes(string text)
+    private string Number(string more, string width)
     {
-        for (var at = text.IndexOf("${", StringComparison.Ordinal); at >= 0; at = text.IndexOf("${", at + 2, StringComparison.Ordinal))
-        {
-            var end = text.IndexOf('}', at);
-            if (end < 0)
-            {
-                yield break;
-            }
-
-            var word = text[(at + 2)..end];
-            if (Words.Contains(word))
-            {
-                var escaped = at > 0 && text[at - 1] == '$';
-                yield return escaped ? (at - 1, end - at + 2, null) : (at, end - at + 1, word);
-            }
-        }
+        var number = Index + (more.Length > 0 ? int.Parse(more, CultureInfo.InvariantCulture) : 0);
+        var digits = new StringBuilder().Append('0', Math.Max(1, width.Length > 0 ? int.Parse(width, CultureInfo.InvariantCulture) : 1)).ToString();
+        return number.ToString(digits, CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"\$?\$\{(?:(?<word>name|port|data|host)|(?<word>index)(?<more>\+[0-9]{1,6})?(?::0(?<width>[1-9]))?)\}")]
+    private static partial Regex Hole();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WConsole.Cli.Output;
 using WConsole.Settings;
+using WConsole.Settings.Groups;
 
 namespace WConsole.Cli;
 
@@ -18,7 +19,8 @@ internal static class ConfigShow
     private static ExitCode Show(Call call, bool origin)
     {
         var outcome = SettingsPipeline.Load(call.Host.Inputs(call.Flags));
-        var values = SettingValue.Of(outcome);
+        var groups = outcome.Settings.Groups.IsEmpty ? null : GroupInput.Load(call.Host.Inputs(call.Flags));
+        SettingValue[] values = [.. SettingValue.Of(outcome), .. groups is null ? [] : GroupValues.Of(groups)];
         var json = JsonText.Of(
             j =>
             {
@@ -43,12 +45,13 @@ internal static class ConfigShow
                 break;
         }
 
-        foreach (var problem in outcome.Problems.Select(p => p.Text).Concat(outcome.Warnings))
+        SettingsProblem[] problems = [.. outcome.Problems, .. groups?.Problems ?? []];
+        foreach (var problem in problems.Select(p => p.Text).Concat(outcome.Warnings))
         {
             call.Host.Streams.Say($"wconsole: {problem}");
         }
 
-        return outcome.Problems.IsEmpty ? ExitCode.Done : ExitCode.Usage;
+        return problems.Length == 0 ? ExitCode.Done : ExitCode.Usage;
     }
 
     private static void Item(Utf8JsonWriter json, SettingValue value)

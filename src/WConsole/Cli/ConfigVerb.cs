@@ -1,19 +1,25 @@
 using System.CommandLine;
+using System.Globalization;
 using WConsole.Cli.Output;
 using WConsole.Settings;
+using WConsole.Settings.Groups;
 
 namespace WConsole.Cli;
 
 /// <summary><c>config check</c>: reads every settings file and says what is wrong, file and line, without connecting to anything.</summary>
 internal static class ConfigVerb
 {
-    public static Command Make() => new("config", "Settings.")
+    public static Command Make()
     {
-        new VerbCommand("check", "Read every settings file and say what is wrong with it. Connects to nothing.", VerbKind.Plain, (call, _) => Task.FromResult(Check(call))),
-        ConfigShow.Make(),
-    };
+        var file = new Option<string?>("--file", "-f") { Description = "Groups to check as well: wconsole.yaml, a Procfile, supervisord's or systemd's files.", HelpName = "FILE" };
+        var check = new VerbCommand("check", "Read every settings file and say what is wrong with it. Connects to nothing.", VerbKind.Plain, (call, _) => Task.FromResult(Check(call, call.Parse.GetValue(file))))
+        {
+            file,
+        };
+        return new("config", "Settings.") { check, ConfigShow.Make() };
+    }
 
-    private static ExitCode Check(Call call)
+    private static ExitCode Check(Call call, string? file)
     {
         var inputs = call.Host.Inputs(call.Flags);
         var outcome = SettingsPipeline.Load(inputs);
@@ -31,12 +37,22 @@ internal static class ConfigVerb
             warnings.Add($"there is no theme '{outcome.Settings.Theme}'; the default is used (there are: {string.Join(", ", themes.Keys.Order(StringComparer.Ordinal))})");
         }
 
-        List<string> notes = outcome.Settings.Groups.IsEmpty
-            ? []
-            : [$"groups ({string.Join(", ", outcome.Settings.Groups)}) are for the launcher, which does not exist yet; nothing runs them"];
+        List<string> notes = [];
+        if (GroupInput.Load(inputs, file) is { File: not null } groups)
+        {
+            // A file that is both was read twice.
+            problems.AddRange(groups.Problems.Except(problems));
+            warnings.AddRange(groups.Warnings.Select(w => w.Text));
+            notes.Add($"{groups.File}: {GroupsText(groups)}");
+        }
+
         Tell(call, outcome, problems, warnings, notes);
         return problems.Count == 0 ? ExitCode.Done : ExitCode.Usage;
     }
+
+    private static string GroupsText(GroupsOutcome groups) => groups.Groups.IsEmpty
+        ? "no groups to run"
+        : "runs " + string.Join(", ", groups.Groups.Select(g => g.Replicas == 1 ? g.Name : $"{g.Name} ×{g.Replicas.ToString(CultureInfo.InvariantCulture)}"));
 
     private static void Tell(Call call, SettingsOutcome outcome, List<SettingsProblem> problems, List<string> warnings, List<string> notes)
     {

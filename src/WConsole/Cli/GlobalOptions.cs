@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WConsole.Cli.Output;
+using WConsole.Settings;
 
 namespace WConsole.Cli;
 

@@ -28,13 +28,12 @@ public sealed record SettingValue(string Name, string Value, string Origin, long
             .. settings.Views.SelectMany(View),
             .. settings.Favourites.Select(f => new SettingValue(
                 $"favourites.{f.Key}", $"{f.Filter}{(f.View is { } view ? $" in {view}" : "")}{(f.Name is { } name ? $" ({name})" : "")}", f.Origin, f.Line)),
-            .. settings.Groups.Select(g => Strongest($"groups.{g}", "for the launcher", l => !l.Groups.IsDefault && l.Groups.Contains(g), "groups")),
         ];
 
-        SettingValue Strongest(string name, string value, Func<SettingsLayer, bool> says, string? key = null)
+        SettingValue Strongest(string name, string value, Func<SettingsLayer, bool> says)
         {
             var layer = outcome.Layers.Last(says);
-            return new SettingValue(name, value, layer.Origin, layer.Lines.GetValueOrDefault(key ?? name));
+            return new SettingValue(name, value, layer.Origin, layer.Lines.GetValueOrDefault(name));
         }
     }
 

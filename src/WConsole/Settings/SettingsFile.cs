@@ -53,19 +53,6 @@ public static class SettingsFile
         return clusters.ToImmutable();
     }
 
-    // Nothing runs groups yet; what is misspelt in them is told all the same.
-    private static ImmutableArray<string> Groups(YamlMap root)
-    {
-        if (root.Map("groups") is not { } all)
-        {
-            return [];
-        }
-
-        foreach (var name in all.Keys)
-        {
-            all.Map(name)?.Only(SettingsWords.Group);
-        }
-
-        return [.. all.Keys];
-    }
+    // Only their names: what stands in them is read when somebody runs, checks or shows them (see Groups.GroupInput).
+    private static ImmutableArray<string> Groups(YamlMap root) => root.Map("groups") is { } all ? [.. all.Keys] : [];
 }

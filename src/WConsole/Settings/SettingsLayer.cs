@@ -4,7 +4,7 @@ namespace WConsole.Settings;
 
 /// <summary>What one origin (a file, the environment, the flags) says; null and empty mean that it does not say.</summary>
 /// <param name="Cluster">The cluster to take when none is asked for.</param>
-/// <param name="Groups">Names of launcher groups: read and checked, but nothing runs them yet.</param>
+/// <param name="Groups">Names of groups of workers; only the launcher reads more of them.</param>
 public sealed record SettingsLayer(
     string Origin,
     ImmutableArray<ClusterSettings> Clusters,

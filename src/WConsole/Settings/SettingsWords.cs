@@ -16,7 +16,4 @@ public static class SettingsWords
     internal static string[] View { get; } = ["columns", "sort", "descending"];
 
     internal static string[] Favourite { get; } = ["filter", "view", "name"];
-
-    internal static string[] Group { get; } =
-        ["command", "celery", "faust", "huey", "replicas", "cwd", "env", "stop", "restart", "ready", "depends_on", "watch", "log", "host"];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -94,6 +95,49 @@ internal sealed class YamlMap(string file, string what, YamlMappingNode node, IC
                 return [];
         }
     }
+
+    /// <summary>A whole number.</summary>
+    public int? Number(string key, int least, int most)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Wrong(Find(key)!, $"'{key}: {text}' is no whole number from {least} to {most}", $"write {key}: {Math.Clamp(1, least, most)}");
+        return null;
+    }
+
+    /// <summary>A span of time.</summary>
+    /// <param name="zero">Whether none at all (0) may be said.</param>
+    public TimeSpan? Span(string key, bool zero = false)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (zero && text is "0" or "0s")
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (DurationText.Parse(text) is { } span)
+        {
+            return span;
+        }
+
+        Wrong(Find(key)!, $"'{key}: {text}' is no span of time", $"write {key}: 15s (or 500ms, 2m, 1h)");
+        return null;
+    }
+
+    /// <summary>Whether a key holds a list.</summary>
+    public bool HoldsList(string key) => Find(key) is YamlSequenceNode;
 
     /// <summary>Whether a key holds keys of its own rather than a text.</summary>
     public bool HoldsKeys(string key) => Find(key) is YamlMappingNode;

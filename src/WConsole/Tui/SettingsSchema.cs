@@ -85,11 +85,7 @@ internal static class SettingsSchema
                 break;
             case "groups":
                 json.WriteString("type", "object");
-                Nested(json, "additionalProperties", () =>
-                {
-                    json.WriteString("type", "object");
-                    Properties(json, SettingsWords.Group, _ => { });
-                });
+                Nested(json, "additionalProperties", () => GroupsSchema.Group(json));
                 break;
             default:
                 json.WriteString("type", "string");
@@ -200,7 +196,7 @@ internal static class SettingsSchema
         });
     }
 
-    private static void Properties(Utf8JsonWriter json, IEnumerable<string> names, Action<string> shape)
+    internal static void Properties(Utf8JsonWriter json, IEnumerable<string> names, Action<string> shape)
     {
         json.WriteBoolean("additionalProperties", false);
         Nested(json, "properties", () =>
@@ -212,16 +208,16 @@ internal static class SettingsSchema
         });
     }
 
-    private static void Nested(Utf8JsonWriter json, string name, Action inside)
+    internal static void Nested(Utf8JsonWriter json, string name, Action inside)
     {
         json.WriteStartObject(name);
         inside();
         json.WriteEndObject();
     }
 
-    private static void Flag(Utf8JsonWriter json) => json.WriteString("type", "boolean");
+    internal static void Flag(Utf8JsonWriter json) => json.WriteString("type", "boolean");
 
-    private static void OneOf(Utf8JsonWriter json, IEnumerable<string> words)
+    internal static void OneOf(Utf8JsonWriter json, IEnumerable<string> words)
     {
         json.WriteStartArray("enum");
         foreach (var word in words)
@@ -232,13 +228,13 @@ internal static class SettingsSchema
         json.WriteEndArray();
     }
 
-    private static void OneOrMany(Utf8JsonWriter json) => TextOr(json, () =>
+    internal static void OneOrMany(Utf8JsonWriter json) => TextOr(json, () =>
     {
         json.WriteString("type", "array");
         Nested(json, "items", () => json.WriteString("type", "string"));
     });
 
-    private static void TextOr(Utf8JsonWriter json, Action other)
+    internal static void TextOr(Utf8JsonWriter json, Action other)
     {
         json.WriteStartArray("anyOf");
         json.WriteStartObject();

@@ -172,7 +172,7 @@ public sealed class CommandLineTests
         using var good = new CliRig();
         UserFile(good, "groups: { mail: { command: x } }\n");
         Assert.Equal(0, await good.RunAsync("config", "check"));
-        Assert.Contains("groups (mail) are for the launcher, which does not exist yet", good.Out, StringComparison.Ordinal);
+        Assert.Contains("config.yaml: runs mail", good.Out, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20_000)]

@@ -96,7 +96,6 @@ public sealed class SettingsPipelineTests : IDisposable
     [InlineData("a: [\n", 2, "no YAML", "config check")]
     [InlineData("theme: dark\ntheme: light\n", 2, "no YAML", "config check")]
     [InlineData("- a\n", 1, "holds keys", "clusters:")]
-    [InlineData("groups:\n  mail: { comand: x }\n", 2, "comand", "did you mean 'command'?")]
     public void What_is_wrong_is_told_with_file_line_and_remedy(string text, long line, string what, string remedy)
     {
         SettingsBox.Write(_box.UserFile, text);

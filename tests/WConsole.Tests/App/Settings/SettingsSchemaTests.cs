@@ -25,7 +25,7 @@ public sealed class SettingsSchemaTests
         keys: { stop: W, ping: [Q, f6] }
         views: { workers: { columns: [name, state], sort: name, descending: true } }
         favourites: { 1: mail, 2: { filter: 'waiting>1', view: queues, name: full } }
-        groups: { mail: { command: run, celery: {}, faust: {}, huey: {}, replicas: 2, cwd: /, env: {}, stop: {}, restart: {}, ready: {}, depends_on: [], watch: [], log: x, host: h } }
+        groups: { mail: { command: run } }
 
         """;
 

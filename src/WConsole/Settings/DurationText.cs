@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WConsole.Cli;
+namespace WConsole.Settings;
 
 /// <summary>Spans as people type them: <c>15s</c>, <c>2m</c>, <c>1h</c>, <c>500ms</c>; a bare number is seconds.</summary>
 internal static class DurationText
@@ -14,5 +14,20 @@ internal static class DurationText
         return double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) && n * factor is > 0 and <= 7 * 86400
             ? TimeSpan.FromSeconds(n * factor)
             : null;
+    }
+
+    /// <summary>In the largest unit that gives a whole number: <c>90s</c>, <c>2m</c>, <c>1500ms</c>.</summary>
+    public static string Of(TimeSpan span)
+    {
+        foreach (var (unit, seconds) in Units.Reverse())
+        {
+            var n = span.TotalSeconds / seconds;
+            if (n >= 1 && Math.Abs(n - Math.Round(n)) < 1e-9)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{Math.Round(n)}{unit}");
+            }
+        }
+
+        return span == TimeSpan.Zero ? "0s" : string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds}ms");
     }
 }

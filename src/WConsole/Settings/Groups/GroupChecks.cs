@@ -1,0 +1,92 @@
+using WConsole.Fleet.Launch;
+
+namespace WConsole.Settings.Groups;
+
+/// <summary>What only shows when all groups are seen together.</summary>
+internal static class GroupChecks
+{
+    public const int MostReplicas = 1000;
+
+    public static void Run(GroupDraft draft)
+    {
+        var groups = draft.Readings.Select(r => r.Group).ToList();
+        foreach (var (group, lines) in draft.Readings)
+        {
+            if (!IsName(group.Name))
+            {
+                draft.Wrong(group.Origin.Line, $"'{group.Name}' cannot name a group", "letters, digits, - _ and . only, a letter or digit first");
+            }
+
+            foreach (var unknown in group.DependsOn.Where(d => groups.All(g => g.Name != d)))
+            {
+                var near = Nearest.Of(unknown, groups.Select(g => g.Name).Where(n => n != group.Name));
+                draft.Wrong(lines.GetValueOrDefault("depends_on", group.Origin.Line), $"group '{group.Name}' depends on '{unknown}', which is no group",
+                    near is null ? $"there are: {string.Join(", ", groups.Select(g => g.Name))}" : $"did you mean '{near}'?");
+            }
+        }
+
+        Cycles(groups, draft);
+        Ports(groups, draft);
+        foreach (var twice in groups.GroupBy(g => g.Name).Where(g => g.Count() > 1))
+        {
+            draft.Wrong(twice.Last().Origin.Line, $"two groups are named '{twice.Key}'", "give each a name of its own");
+        }
+    }
+
+    /// <summary>Whether a text can name a group: ids, files and node names are made from it.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    private static void Cycles(List<WorkerGroup> groups, GroupDraft draft)
+    {
+        var byName = groups.GroupBy(g => g.Name).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in groups)
+        {
+            Walk(group, []);
+        }
+
+        void Walk(WorkerGroup group, List<string> path)
+        {
+            var at = path.IndexOf(group.Name);
+            if (at >= 0)
+            {
+                draft.Wrong(group.Origin.Line, $"groups wait for each other: {string.Join(" → ", path.Skip(at).Append(group.Name))}", "take one of these out of depends_on:");
+            }
+            else if (!done.Contains(group.Name))
+            {
+                path.Add(group.Name);
+                foreach (var next in group.DependsOn)
+                {
+                    if (byName.TryGetValue(next, out var needed))
+                    {
+                        Walk(needed, path);
+                    }
+                }
+
+                path.RemoveAt(path.Count - 1);
+                done.Add(group.Name);
+            }
+        }
+    }
+
+    private static void Ports(List<WorkerGroup> groups, GroupDraft draft)
+    {
+        var taken = new List<(int From, int To, WorkerGroup Group)>();
+        foreach (var group in groups.Where(g => g.Port is not null))
+        {
+            var (from, to) = (group.Port!.Value, group.Port.Value + Math.Max(1, group.Replicas) - 1);
+            if (to > 65535)
+            {
+                draft.Wrong(group.Origin.Line, $"group '{group.Name}' counts its ports up to {to}", "begin with a lower port:");
+            }
+
+            if (taken.FirstOrDefault(t => from <= t.To && t.From <= to) is { Group: { } other })
+            {
+                draft.Wrong(group.Origin.Line, $"groups '{other.Name}' and '{group.Name}' share port {Math.Max(from, other.Port!.Value)}: each replica takes one from port: on", "leave more room between their port: values");
+            }
+
+            taken.Add((from, to, group));
+        }
+    }
+}

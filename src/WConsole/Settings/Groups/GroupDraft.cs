@@ -1,0 +1,23 @@
+namespace WConsole.Settings.Groups;
+
+/// <summary>What is collected while one input is read.</summary>
+/// <param name="File">Absolute.</param>
+/// <param name="Production">Whether its cluster is marked as production.</param>
+/// <param name="User">Who runs this program.</param>
+internal sealed record GroupDraft(string File, bool Production, string User)
+{
+    public List<GroupReading> Readings { get; } = [];
+
+    public List<SettingsProblem> Problems { get; } = [];
+
+    public List<SettingsProblem> Warnings { get; } = [];
+
+    /// <summary>The folder that relative paths of the file start from.</summary>
+    public string Folder => Path.GetDirectoryName(File)!;
+
+    public void Wrong(long line, string what, string remedy) => Problems.Add(new SettingsProblem(File, line, what, remedy));
+
+    public void Warn(long line, string what, string remedy) => Warnings.Add(new SettingsProblem(File, line, what, remedy));
+
+    public GroupsOutcome Outcome() => new(File, [.. Readings], [.. Problems], [.. Warnings]);
+}
