@@ -9,10 +9,10 @@ internal static class FrameworkGuess
     public static string Of(IReadOnlyList<string> command)
     {
         // A shell line hides its words in one argument.
-        var words = command is ["/bin/sh", "-c", var line] ? line.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [.. command];
+        var words = command is [_, "-c", var line] ? line.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [.. command];
         var names = words.Select(w => w[(w.LastIndexOf('/') + 1)..]).ToList();
         return names.Contains("celery") && names.Any(n => n is "worker" or "multi") ? "celery"
-            : names.Any(n => n is "huey_consumer" or "huey_consumer.py" or "run_huey") ? "huey"
+            : names.Any(n => n == "run_huey" || n.StartsWith("huey_consumer", StringComparison.Ordinal)) ? "huey"
             : names.Contains("faust") && names.Contains("worker") ? "faust"
             : names.Contains("slm-queue:start") || (names.Contains("queue") && names.Any(n => n is "beanstalkd" or "doctrine" or "sqs" or "rabbitmq") && names.Any(n => n.EndsWith("php", StringComparison.Ordinal))) ? "slmqueue"
             : WorkerGroup.Plain.Value;

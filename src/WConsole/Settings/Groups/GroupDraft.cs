@@ -19,5 +19,13 @@ internal sealed record GroupDraft(string File, bool Production, string User)
 
     public void Warn(long line, string what, string remedy) => Warnings.Add(new SettingsProblem(File, line, what, remedy));
 
+    /// <summary>Takes over what was read of another file.</summary>
+    public void Take(GroupDraft other)
+    {
+        Readings.AddRange(other.Readings);
+        Problems.AddRange(other.Problems);
+        Warnings.AddRange(other.Warnings);
+    }
+
     public GroupsOutcome Outcome() => new(File, [.. Readings], [.. Problems], [.. Warnings]);
 }

@@ -51,7 +51,22 @@ public static class GroupInput
             return draft.Outcome();
         }
 
-        GroupsFile.Read(text, draft);
+        switch (FileForm.Of(path, text))
+        {
+            case FileForm.Procfile:
+                Procfile.Read(text, draft);
+                break;
+            case FileForm.Supervisor:
+                SupervisorFile.Read(text, draft);
+                break;
+            case FileForm.Systemd:
+                SystemdFile.Read(text, draft);
+                break;
+            default:
+                GroupsFile.Read(text, draft);
+                break;
+        }
+
         if (draft.Readings.Count == 0 && draft.Problems.Count == 0)
         {
             draft.Wrong(0, "it names nothing to run", "write groups: and under it a name with command: ./worker");
