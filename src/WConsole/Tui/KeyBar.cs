@@ -19,7 +19,7 @@ internal static class KeyBar
 
         if (state.Prompt is not null)
         {
-            return [new("Enter", "keep"), new("Esc", "take away"), new("", "column:word  column>5  !not  word")];
+            return [new("Enter", "keep"), new("Esc", "take away"), new("", state.Top.Columns.IsEmpty ? "a word" : "column:word  column>5  !not  word")];
         }
 
         var hints = new List<KeyHint>();

@@ -24,7 +24,9 @@ internal sealed class TmuxConsole : IAsyncDisposable
         Peer.Require("tmux");
         var console = new TmuxConsole(token);
         string[] size = ["-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture)];
-        await console.TmuxAsync(["new-session", "-d", .. size, $"env -u WCONSOLE_COLOR PS1='ready$ ' HOME={console._home.Path} XDG_STATE_HOME={console._home.Path} XDG_CONFIG_HOME={console._home.Path} sh"]);
+        await console.TmuxAsync(["new-session", "-d", .. size, $"env -u WCONSOLE_COLOR PS1='ready$ ' PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_STATE_PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_CONFIG_HOME={console._home.Path} sh"]);
+        // What a program puts on the clipboard becomes tmux' own buffer.
+        await console.TmuxAsync("set-option", "-g", "set-clipboard", "on");
         await console.SeeAsync("ready$");
         await console.TypeAsync($"clear; {Path.Combine(AppContext.BaseDirectory, "wconsole")} {arguments}; echo left with $?");
         await console.PressAsync("Enter");
@@ -39,6 +41,12 @@ internal sealed class TmuxConsole : IAsyncDisposable
 
     public Task ResizeAsync(int columns, int rows) =>
         TmuxAsync("resize-window", "-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What was put on the clipboard last.</summary>
+    public Task<string> ClipboardAsync() => TmuxAsync("show-buffer");
+
+    /// <summary>Pastes it, as a terminal does.</summary>
+    public Task PasteAsync() => TmuxAsync("paste-buffer", "-p");
 
     public Task<string> ScreenAsync() => TmuxAsync("capture-pane", "-p");
 

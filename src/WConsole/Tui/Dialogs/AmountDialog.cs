@@ -34,7 +34,11 @@ internal sealed record AmountDialog : Overlay
         var info = ActionTable.Get(_action.Action);
         var sign = _action.Action == ActionId.PoolShrink ? -1 : 1;
         var body = ImmutableArray.CreateBuilder<TextLine>();
-        foreach (var plan in _plans.Where(p => p.Plan is ActionPlan.Ready))
+        var ready = _plans.Where(p => p.Plan is ActionPlan.Ready).ToList();
+        var notes = ready.Select(p => Notes(p)).ToList();
+        // What is the same for all is said once.
+        var isSame = notes.Count > 1 && notes.All(n => n.SequenceEqual(notes[0]));
+        foreach (var plan in ready)
         {
             // From the picture, not from the plan: it may have changed since the key was pressed.
             var size = context.Snapshot.Workers.Find(plan.Target)?.Pool.Size;
@@ -44,8 +48,10 @@ internal sealed record AmountDialog : Overlay
                 ({ } now, null) => $"{PlanText.Name(plan)}: {now} slots",
                 _ => $"{PlanText.Name(plan)}: size not told",
             }));
-            body.AddRange(((ActionPlan.Ready)plan.Plan).Notes.Where(n => !n.Contains('→', StringComparison.Ordinal)).Select(n => new TextLine($"  {n}", Role.Muted)));
+            body.AddRange(isSame ? [] : Notes(plan).Select(n => new TextLine($"  {n}", Role.Muted)));
         }
+
+        body.AddRange(isSame ? notes[0].Select(n => new TextLine($"all: {n}", Role.Muted)) : []);
 
         body.AddRange(PlanText.Refusals(_plans));
         if (Amount is null)
@@ -53,8 +59,11 @@ internal sealed record AmountDialog : Overlay
             body.Add(new TextLine($"A number from 1 to {Most} is needed.", Role.Error));
         }
 
-        return new Dialog(info.Title, body.ToImmutable(), [info.Title, "Cancel"], InputLabel: sign > 0 ? "add slots: " : "take slots: ");
+        return new Dialog(ready.Count == 1 ? info.Title : $"{info.Title} {ready.Count} workers", body.ToImmutable(), [info.Title, "Cancel"], InputLabel: sign > 0 ? "add slots: " : "take slots: ");
     }
+
+    // The sizes are said from the picture.
+    private static IEnumerable<string> Notes(TargetPlan plan) => ((ActionPlan.Ready)plan.Plan).Notes.Where(n => !n.Contains('→', StringComparison.Ordinal));
 
     protected override ImmutableArray<Effect>? Press(int button, UiContext context, out Overlay next)
     {

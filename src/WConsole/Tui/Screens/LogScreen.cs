@@ -68,7 +68,8 @@ internal sealed record LogScreen(string Word, string Heading, ImmutableArray<Log
         return new Effect.Push(new LogScreen(Name, heading, known, new LogBuffer(MostLines, MostBytes)));
     }
 
-    public override string Title(UiContext context, int width) => Wants.Length == 1 && Find(context) is { } worker ? $"{Heading} {Healths.Word(worker.Health.Health)}" : Heading;
+    public override string Title(UiContext context, int width) => Wants.Length != 1 ? Heading
+        : $"{Heading}{(Find(context) is { } worker ? $" {Healths.Word(worker.Health.Health)}" : "")}{(Wants[0].Path is { } path ? $" · {path}" : "")}";
 
     // While older lines are being looked through, each frame looks a little further.
     public override TimeSpan? Ages(UiContext context) => Search is { IsComplete: false } ? TimeSpan.Zero : null;

@@ -5,6 +5,9 @@ internal sealed record FleetOptions
 {
     public int Nodes { get; init; } = 50;
 
+    /// <summary>On so many hosts, in turn; 0: ten on each.</summary>
+    public int Hosts { get; init; }
+
     /// <summary>So many nodes of a hundred run a task each.</summary>
     public int BusyPercent { get; init; }
 

@@ -18,6 +18,7 @@ internal static class SimulateCommand
 
           --broker URL      redis://127.0.0.1:6379/0; take one that no real workers use
           --seconds S       end by itself after S seconds (else Ctrl-C ends it: the nodes say goodbye)
+          --hosts H         on H hosts in turn (ten nodes on each)
           --busy P          of 100 nodes, P run a task each (30)
           --events E        task events a second (0)
           --hostile         node names, task names and arguments full of escape sequences
@@ -43,6 +44,7 @@ internal static class SimulateCommand
         var options = new FleetOptions
         {
             Nodes = int.Parse(count, CultureInfo.InvariantCulture),
+            Hosts = flags.Number("hosts", 0),
             BusyPercent = flags.Number("busy", 30),
             EventsPerSecond = flags.Number("events", 0),
             Hostile = flags.Has("hostile"),

@@ -27,7 +27,7 @@ internal sealed class SimulatedNode
         _options = options;
         _started = started;
         _isBusy = index % 100 < options.BusyPercent;
-        var plain = string.Create(CultureInfo.InvariantCulture, $"sim{index + 1:000}@box{index / 10 + 1:00}");
+        var plain = string.Create(CultureInfo.InvariantCulture, $"sim{index + 1:000}@box{(options.Hosts > 0 ? index % options.Hosts : index / 10) + 1:00}");
         Name = options.Hostile ? plain.Insert(3, HostileText.Run(index)) : plain;
     }
 
