@@ -1,4 +1,5 @@
 using WConsole.PeerTests.Peers;
+using WConsole.PeerTests.Screens;
 
 namespace WConsole.PeerTests.Batch;
 
@@ -23,6 +24,33 @@ public sealed class CompletionTests
 
         // Bash has cut the word at the @ and keeps what stands before it.
         Assert.Equal("web1", await CompleteAsync(program, $"wconsole -b {redis.CeleryUrl()} --batch kill mail@w"));
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("zsh", "zsh -f", "autoload -U compinit; compinit -u -D; source <(wconsole completion zsh)")]
+    [InlineData("fish", "fish --no-config -C 'function fish_prompt; echo -n \"ready$ \"; end'", "wconsole completion fish | source")]
+    public async Task Zsh_and_fish_complete_at_their_own_prompt(string peer, string shell, string load)
+    {
+        Peer.Require(peer);
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var workers = await SimulatedWorkers.StartAsync(redis.CeleryUrl(), 3, 3, 0, Token);
+        await using var console = await TmuxConsole.ShellAsync(110, 30, shell, Token);
+        await console.TypeAsync($"{load}; clear");
+        await console.PressAsync("Enter");
+        await console.SeeNoMoreAsync("completion");
+        await console.TypeAsync("wconsole --batch kil");
+        await console.PressAsync("Tab");
+        await console.SeeAsync("wconsole --batch kill");
+        await console.PressAsync("C-u");
+        await console.SeeNoMoreAsync("--batch");
+        await console.TypeAsync("wconsole --batch kill --dry");
+        await console.PressAsync("Tab");
+        await console.SeeAsync("wconsole --batch kill --dry-run");
+        await console.PressAsync("C-u");
+        await console.SeeNoMoreAsync("--batch");
+        await console.TypeAsync($"wconsole -b {redis.CeleryUrl()} --batch describe sim002");
+        await console.PressAsync("Tab");
+        await console.SeeAsync("--batch describe sim002@box02");
     }
 
     private static async Task<string> CompleteAsync(Wconsole program, string line)

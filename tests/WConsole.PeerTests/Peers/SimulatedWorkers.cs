@@ -11,13 +11,13 @@ public sealed class SimulatedWorkers : IAsyncDisposable
     private SimulatedWorkers(TestDirectory directory, ChildProcess process) => (_directory, _process) = (directory, process);
 
     /// <summary>Starts so many, and returns when each of them listens.</summary>
-    public static async Task<SimulatedWorkers> StartAsync(string broker, int workers, int hosts, int busyPercent, CancellationToken token)
+    public static async Task<SimulatedWorkers> StartAsync(string broker, int workers, int hosts, int busyPercent, CancellationToken token, params string[] more)
     {
         var directory = new TestDirectory();
         string[] command =
         [
             "dotnet", Program(), "simulate", workers.ToString(CultureInfo.InvariantCulture), "--broker", broker, "--hosts", hosts.ToString(CultureInfo.InvariantCulture),
-            "--busy", busyPercent.ToString(CultureInfo.InvariantCulture), "--seconds", "600",
+            "--busy", busyPercent.ToString(CultureInfo.InvariantCulture), "--seconds", "600", .. more,
         ];
         var simulated = new SimulatedWorkers(directory, ChildProcess.Start(directory.Path, "simulator", command));
         await Until.TrueAsync(() => ValueTask.FromResult(simulated._process.Output().Contains("nodes answer", StringComparison.Ordinal)), TimeSpan.FromSeconds(60), () => $"the simulator: {simulated._process.Output()}", token);

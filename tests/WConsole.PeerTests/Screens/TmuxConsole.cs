@@ -21,15 +21,22 @@ internal sealed class TmuxConsole : IAsyncDisposable
     /// <summary>Opens a shell of this size and starts the console in it.</summary>
     public static async Task<TmuxConsole> StartAsync(int columns, int rows, string arguments, CancellationToken token)
     {
+        var console = await ShellAsync(columns, rows, "sh", token);
+        await console.TypeAsync($"clear; {Path.Combine(AppContext.BaseDirectory, "wconsole")} {arguments}; echo left with $?");
+        await console.PressAsync("Enter");
+        return console;
+    }
+
+    /// <summary>Opens a shell of this size that finds the built program by its name.</summary>
+    public static async Task<TmuxConsole> ShellAsync(int columns, int rows, string shell, CancellationToken token)
+    {
         Peer.Require("tmux");
         var console = new TmuxConsole(token);
         string[] size = ["-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture)];
-        await console.TmuxAsync(["new-session", "-d", .. size, $"env -u WCONSOLE_COLOR PS1='ready$ ' PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_STATE_PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_CONFIG_HOME={console._home.Path} sh"]);
+        await console.TmuxAsync(["new-session", "-d", .. size, $"env -u WCONSOLE_COLOR PS1='ready$ ' PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_STATE_PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_CONFIG_HOME={console._home.Path} {shell}"]);
         // What a program puts on the clipboard becomes tmux' own buffer.
         await console.TmuxAsync("set-option", "-g", "set-clipboard", "on");
         await console.SeeAsync("ready$");
-        await console.TypeAsync($"clear; {Path.Combine(AppContext.BaseDirectory, "wconsole")} {arguments}; echo left with $?");
-        await console.PressAsync("Enter");
         return console;
     }
 
@@ -42,11 +49,24 @@ internal sealed class TmuxConsole : IAsyncDisposable
     public Task ResizeAsync(int columns, int rows) =>
         TmuxAsync("resize-window", "-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>SIGKILL to what has the terminal.</summary>
+    public async Task KillForegroundAsync()
+    {
+        var tty = Path.GetFileName((await TmuxAsync("display-message", "-p", "#{pane_tty}")).Trim());
+        var (_, text, _) = await ChildProcess.RunAsync(_home.Path, ["/usr/bin/ps", "-t", $"pts/{tty}", "-o", "pid=,stat=,comm="], _token);
+        var line = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Single(l => l.Contains("wconsole", StringComparison.Ordinal) && l.Contains('+', StringComparison.Ordinal));
+        using var process = System.Diagnostics.Process.GetProcessById(int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture));
+        process.Kill();
+    }
+
     /// <summary>What was put on the clipboard last.</summary>
     public Task<string> ClipboardAsync() => TmuxAsync("show-buffer");
 
     /// <summary>Pastes it, as a terminal does.</summary>
     public Task PasteAsync() => TmuxAsync("paste-buffer", "-p");
+
+    /// <summary>The terminal's modes: alternate screen, cursor shown, mouse reports.</summary>
+    public async Task<string> ModesAsync() => (await TmuxAsync("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_sgr_flag}")).Trim();
 
     public Task<string> ScreenAsync() => TmuxAsync("capture-pane", "-p");
 

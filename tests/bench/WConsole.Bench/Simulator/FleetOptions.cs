@@ -11,6 +11,9 @@ internal sealed record FleetOptions
     /// <summary>So many nodes of a hundred run a task each.</summary>
     public int BusyPercent { get; init; }
 
+    /// <summary>Told to stop, they do not.</summary>
+    public bool Stubborn { get; init; }
+
     /// <summary>Node names, task names and arguments are full of escape sequences, control characters and text that turns round.</summary>
     public bool Hostile { get; init; }
 

@@ -21,6 +21,7 @@ internal static class SimulateCommand
           --hosts H         on H hosts in turn (ten nodes on each)
           --busy P          of 100 nodes, P run a task each (30)
           --events E        task events a second (0)
+          --stubborn        told to stop, they do not
           --hostile         node names, task names and arguments full of escape sequences
           --big BYTES       the first node's list of running tasks is that big
           --mutated M       of 1000 replies, M are broken
@@ -28,7 +29,7 @@ internal static class SimulateCommand
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken token)
     {
-        var flags = new Flags(args, "hostile");
+        var flags = new Flags(args, "hostile", "stubborn");
         if (flags.Problem is not null || flags.Has("help") || flags.Words is not [var count] || flags.Text("broker") is not { } broker)
         {
             await output.WriteLineAsync(flags.Problem is { } wrong ? $"{wrong}\n\n{Usage}" : Usage);
@@ -48,6 +49,7 @@ internal static class SimulateCommand
             BusyPercent = flags.Number("busy", 30),
             EventsPerSecond = flags.Number("events", 0),
             Hostile = flags.Has("hostile"),
+            Stubborn = flags.Has("stubborn"),
             BigReplyBytes = flags.Number("big", 0),
             MutatedPermille = flags.Number("mutated", 0),
         };

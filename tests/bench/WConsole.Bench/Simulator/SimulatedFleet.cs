@@ -144,6 +144,11 @@ internal sealed class SimulatedFleet : IAsyncDisposable
                 await SendAsync([.. nodes.Select(n => Publish(n, n.Event("worker-heartbeat", _time.GetUtcNow()), "worker.heartbeat"))]);
             }
 
+            if (call.Method == "shutdown" && _options.Stubborn)
+            {
+                continue;
+            }
+
             if (call.Method == "shutdown")
             {
                 await ShutDownAsync(nodes);
