@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using WConsole.Cli;
+using WConsole.Sample;
 
 namespace WConsole;
 
@@ -7,6 +8,11 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        if (args is [SampleArguments.Verb, .. var words])
+        {
+            return await SampleAsync(words);
+        }
+
         using var stop = new CancellationTokenSource();
         var signalled = ExitCode.Done;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
@@ -45,5 +51,19 @@ internal static class Program
             signalled = code;
             stop.Cancel();
         }
+    }
+
+    // A worker of the demo: it has its own signals, and nothing of the console.
+    private static async Task<int> SampleAsync(string[] words)
+    {
+        var streams = Streams.Standard();
+        if (SampleArguments.Parse(words) is not { } arguments)
+        {
+            streams.Say($"wconsole: {SampleArguments.Verb} is started by wconsole demo");
+            return (int)ExitCode.Usage;
+        }
+
+        using var worker = new SampleWorker(arguments, line => streams.Data(line + "\n"), TimeProvider.System);
+        return await worker.RunAsync(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), CancellationToken.None);
     }
 }

@@ -34,6 +34,7 @@ public sealed partial class ArrowTests
         // Cells only for measuring and cleaning text: batch draws nothing.
         ["WConsole.Cli"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Engine", "WConsole.Terminal.Cells"],
         ["WConsole.Tui"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Terminal", "WConsole.Engine"],
+        ["WConsole.Sample"] = [],
         // The top of the executable wires everything together.
         ["WConsole"] = ["WConsole"],
     };
