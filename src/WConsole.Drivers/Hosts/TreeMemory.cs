@@ -36,7 +36,9 @@ internal sealed class TreeMemory(TreeRoot root, TreeMarks marks, int self)
     /// <param name="others">Other main processes of the framework that could have started an orphan just as well, living or remembered.</param>
     public TreeFinding Look(ProcessScan scan, IReadOnlyCollection<TreeRoot> others, long? successor = null)
     {
-        Root = TreeRoot.Read(scan, Root.Pid, Root.StartTicks, marks) is { } now ? Root.Pipes.IsSubsetOf(now.Pipes) ? now : now with { Pipes = [.. now.Pipes, .. Root.Pipes] } : Root;
+        Root = TreeRoot.Read(scan, Root.Pid, Root.StartTicks, marks) is { } now
+            ? now with { Pipes = Root.Pipes.IsSubsetOf(now.Pipes) ? now.Pipes : [.. now.Pipes, .. Root.Pipes], KeeperMarks = now.KeeperMarks.IsEmpty ? Root.KeeperMarks : now.KeeperMarks }
+            : Root;
 
         // A session or group that nobody is in any more may soon be another's: its number is a pid.
         _sessions.RemoveWhere(s => !scan.All.Any(e => e.Session == s) || (scan.Find(s) is { } leader && !IsKnown(leader)));

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using WConsole.Fleet.Model;
+
+namespace WConsole.Drivers.Keepers.Local;
+
+/// <summary>Where a launcher keeps what belongs to it. Everything in it is for this user only.</summary>
+/// <param name="Root">Absolute.</param>
+internal sealed record LauncherFolder(string Root)
+{
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public string Lock => Path.Combine(Root, "lock");
+
+    public string Socket => Path.Combine(Root, "socket");
+
+    public string Journal => Path.Combine(Root, "state.jsonl");
+
+    public string Log => Path.Combine(Root, "launcher.log");
+
+    /// <summary>Names this launcher in the environment of what it starts: the same after any number of restarts.</summary>
+    public string Key { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)).AsSpan(0, 6));
+
+    /// <summary>Stands in the environment of a run and everything that descends from it.</summary>
+    public string Mark(string id, int run) => string.Create(CultureInfo.InvariantCulture, $"{Key}.{id}.{run}");
+
+    /// <summary>The id and number of the run of a mark of this launcher; null for any other text.</summary>
+    public (string Id, int Run)? ReadMark(string mark)
+    {
+        var last = mark.LastIndexOf('.');
+        return mark.StartsWith(Key + ".", StringComparison.Ordinal) && last > Key.Length && int.TryParse(mark.AsSpan(last + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var run)
+            ? (mark[(Key.Length + 1)..last], run)
+            : null;
+    }
+
+    /// <summary>The data directory of one program, made.</summary>
+    public string Data(string group, int index) => Path.Combine(Root, "data", SafeName.Escape(group), index.ToString(CultureInfo.InvariantCulture));
+
+    public string Logs(string id) => Path.Combine(Root, "logs", Own(id));
+
+    /// <summary>Where one program finds its NOTIFY_SOCKET. Short: the kernel takes 107 bytes.</summary>
+    public string Notify(string id) => Path.Combine(Root, "n", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 5)));
+
+    /// <summary>Makes the folder, also when it was there with wider rights.</summary>
+    /// <returns>Null, or why not: one line with its remedy.</returns>
+    public string? Make()
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                return "this platform is not supported";
+            }
+
+            var made = Directory.CreateDirectory(Root, Mine);
+            if (made.UnixFileMode != Mine)
+            {
+                made.UnixFileMode = Mine;
+            }
+
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return $"the launcher's folder {Root} cannot be made ({refused.Message}); set XDG_STATE_HOME or give --state-dir";
+        }
+    }
+
+    // A group's name has no ':', so this stays reversible.
+    private static string Own(string id) => SafeName.Escape(id.Replace(':', '_'));
+}

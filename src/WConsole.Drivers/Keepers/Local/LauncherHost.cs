@@ -1,0 +1,92 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace WConsole.Drivers.Keepers.Local;
+
+/// <summary>A launcher as a process: the lock, the socket, the clients, and the loop.</summary>
+internal static class LauncherHost
+{
+    private const int Backlog = 64;
+
+    /// <returns>Null when it ended as asked; else why it could not run, in one line.</returns>
+    public static async Task<string?> RunAsync(LauncherFolder folder, LauncherWorld world, CancellationToken stop)
+    {
+        if (folder.Make() is { } problem)
+        {
+            return problem;
+        }
+
+        var (held, owner, why) = LauncherLock.Take(folder.Lock, world.Proc, Environment.ProcessId);
+        if (held is null)
+        {
+            return why ?? $"the launcher of {folder.Root} lives already, as pid {owner?.Pid}";
+        }
+
+        using (held)
+        {
+            // It has a session of its own: nobody hangs up on it.
+            using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
+            using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                // The lock says that nobody listens there any more.
+                File.Delete(folder.Socket);
+                using var place = SocketPlace.Of(folder.Socket);
+                listener.Bind(place.Address);
+                listener.Listen(Backlog);
+            }
+            catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+            {
+                return $"the socket {folder.Socket} cannot be made: {e.Message}";
+            }
+
+            using var launcher = new Launcher(folder, world);
+            launcher.Recover(held.Before);
+            using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var accepting = AcceptAsync(listener, launcher, own.Token);
+            await launcher.RunAsync(stop);
+            Remove(folder.Socket);
+            await own.CancelAsync();
+            await accepting;
+            return null;
+        }
+    }
+
+    private static async Task AcceptAsync(Socket listener, Launcher launcher, CancellationToken token)
+    {
+        var serving = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var socket = await listener.AcceptAsync(token);
+                var client = new LauncherClient(socket);
+                launcher.Post(() => launcher.Add(client));
+                serving.RemoveAll(s => s.IsCompleted);
+                serving.Add(ServeAsync(launcher, client, token));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // The last words of the loop still go out.
+            await Task.WhenAny(Task.WhenAll(serving), Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None));
+        }
+    }
+
+    private static async Task ServeAsync(Launcher launcher, LauncherClient client, CancellationToken token)
+    {
+        await client.RunAsync(asked => launcher.Post(() => launcher.Answer(client, asked)), () => launcher.Post(static () => { }), token);
+        launcher.Post(() => launcher.Remove(client));
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}

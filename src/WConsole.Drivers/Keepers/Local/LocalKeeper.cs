@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Sockets;
+using WConsole.Drivers.Hosts;
+using WConsole.Fleet.Launch;
+using WConsole.Fleet.Ports;
+
+namespace WConsole.Drivers.Keepers.Local;
+
+/// <summary>The local launcher, from outside: finds it, starts it where none lives, and is it in the process that is started for that.</summary>
+/// <param name="root">The state directory, absolute.</param>
+/// <param name="self">The command that starts this program; the verb and its options are put behind it.</param>
+/// <param name="environment">What a launcher that is started here passes on to its programs.</param>
+/// <param name="reply">Whether a framework answers for a program; null: nobody can be asked.</param>
+public sealed class LocalKeeper(
+    string root, ImmutableArray<string> self, IReadOnlyDictionary<string, string> environment, TimeProvider time, Func<Program, CancellationToken, Task<bool>>? reply) : ILauncherDoor
+{
+    /// <summary>The verb of the launcher's own process.</summary>
+    public const string Verb = "launcher-process";
+
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
+
+    // What names the launcher or keeper that this very process may be a child of.
+    private static readonly string[] NotPassedOn = [ProgramStarter.MarkName, "WCONSOLE_PROGRAM", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"];
+
+    private readonly LauncherFolder _folder = new(Path.GetFullPath(root));
+    private readonly ProcFs _proc = new();
+
+    public LauncherSight Look()
+    {
+        if (Owner() is { } owner)
+        {
+            return new LauncherSight(_folder.Root, owner.Pid, []);
+        }
+
+        var left = new Dictionary<string, ProgramProcess?>(StringComparer.Ordinal);
+        foreach (var line in JournalFile.Read(_folder.Journal))
+        {
+            if (line is JournalLine.Program program)
+            {
+                left[program.State.Id] = program.State.Process;
+            }
+        }
+
+        return new LauncherSight(_folder.Root, null, [.. left.Where(p => p.Value is { } at && _proc.IsAlive(at.Pid, at.StartTicks)).Select(p => p.Key).Order(StringComparer.Ordinal)]);
+    }
+
+    public async Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var started = 0;
+        while (true)
+        {
+            try
+            {
+                return new LauncherOpening(await LauncherLine.ConnectAsync(_folder, cancellationToken), "", "");
+            }
+            catch (Exception e) when (e is SocketException or IOException)
+            {
+                // Nobody listens, or not yet.
+            }
+
+            if (Owner() is null && !start)
+            {
+                return new LauncherOpening(null, $"no launcher lives in {_folder.Root}", "run wconsole up");
+            }
+
+            if (started == 0 && Owner() is null)
+            {
+                if (_folder.Make() is { } problem)
+                {
+                    return new LauncherOpening(null, problem, "");
+                }
+
+                var result = Spawner.Start(new SpawnOrder(
+                    [.. self, Verb, "--state-dir", _folder.Root], environment.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal), "/", _folder.Log));
+                if (result.Why is { } why)
+                {
+                    return new LauncherOpening(null, $"the launcher could not be started: {why}", "");
+                }
+
+                started = result.Pid;
+            }
+
+            // Another one may have been quicker: then ours ends and that one answers.
+            var ended = started > 0 && Posix.WaitPid(started, out _, Posix.NoHang) == started;
+            if ((ended && Owner() is null) || time.GetElapsedTime(begun) > StartWithin)
+            {
+                return new LauncherOpening(
+                    null, string.Create(CultureInfo.InvariantCulture, $"the launcher of {_folder.Root} does not answer: {LogBook.LastLine(_folder.Log) ?? "it says nothing"}"), $"look at {_folder.Log}");
+            }
+
+            started = ended ? -1 : started;
+            await Task.Delay(Step, time, cancellationToken);
+        }
+    }
+
+    public Task<string?> RunAsync(CancellationToken cancellationToken) => LauncherHost.RunAsync(
+        _folder, new LauncherWorld(_proc, time, environment, LauncherWorld.ReadBoot(), _proc.Host().Name, reply), cancellationToken);
+
+    private LockOwner? Owner() => LauncherLock.Read(_folder.Lock) is { } owner && _proc.IsAlive(owner.Pid, owner.StartTicks) ? owner : null;
+}

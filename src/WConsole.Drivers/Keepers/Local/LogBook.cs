@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace WConsole.Drivers.Keepers.Local;
+
+/// <summary>
+/// The log files of all programs: one file for each run, which the program itself appends to. Bounded: a file that grew too long has its older part
+/// moved to <c>.1</c>, and only the last runs are kept. Never throws for what a disk does.
+/// </summary>
+internal sealed class LogBook(LauncherFolder folder)
+{
+    /// <summary>A log file is not left to grow beyond this by more than what is written between two looks.</summary>
+    public const long MostBytes = 8 * 1024 * 1024;
+
+    private const int RunsKept = 4;
+    private const int TailBytes = 8 * 1024;
+    private const int CollapseRange = 8;
+    private const int Block = 64 * 1024;
+
+    /// <summary>Where a run writes to.</summary>
+    public string Of(string id, int run) => Path.Combine(folder.Logs(id), string.Create(CultureInfo.InvariantCulture, $"{run:000000}.log"));
+
+    /// <summary>The log of a run if there is one.</summary>
+    public string? Find(string id, int run) => run > 0 && Of(id, run) is var path && File.Exists(path) ? path : null;
+
+    /// <summary>Makes room for a new run: its folder, and the oldest runs go.</summary>
+    /// <returns>Null, or why there is no place for a log.</returns>
+    public string? Prepare(string id, int run)
+    {
+        try
+        {
+            var logs = folder.Logs(id);
+            Directory.CreateDirectory(logs);
+            foreach (var old in Directory.EnumerateFiles(logs).Where(f => Number(f) <= run - RunsKept).ToList())
+            {
+                File.Delete(old);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"no place for its log: {e.Message}";
+        }
+    }
+
+    /// <summary>The last line that says something; null when there is none.</summary>
+    public static string? LastLine(string path) => Tail(path).LastOrDefault();
+
+    /// <summary>The last lines that say something, oldest first; cut to what a person reads.</summary>
+    public static ImmutableArray<string> Tail(string path)
+    {
+        const int MostChars = 500;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            file.Seek(Math.Max(0, file.Length - TailBytes), SeekOrigin.Begin);
+            var bytes = new byte[TailBytes];
+            var n = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return
+            [
+                .. Encoding.UTF8.GetString(bytes, 0, n).Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0)
+                    .Select(l => l.Length <= MostChars ? l : string.Concat(l.AsSpan(0, MostChars - 1), "…")),
+            ];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    public static long Length(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>
+    /// Moves the older part of a log to <c>.1</c>, in place of what was there. Where the file system can take bytes from the head of a file nothing is lost;
+    /// elsewhere what is written between the copying and the cutting is.
+    /// </summary>
+    /// <returns>Null, or what went wrong.</returns>
+    public static string? Rotate(string path)
+    {
+        var descriptor = Posix.Open(path, Posix.OpenFlags.ReadWrite | Posix.OpenFlags.CloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        using var log = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            var whole = RandomAccess.GetLength(log) / Block * Block;
+            var problem = Copy(log, path + ".1", whole);
+            if (Posix.Allocate(descriptor, CollapseRange, 0, whole) != 0)
+            {
+                RandomAccess.SetLength(log, 0);
+            }
+
+            return problem;
+        }
+        catch (IOException e)
+        {
+            return $"{path} cannot be shortened: {e.Message}";
+        }
+    }
+
+    // Only the last part is kept when it grew far beyond the bound before anybody looked.
+    private static string? Copy(SafeFileHandle log, string to, long whole)
+    {
+        try
+        {
+            using var old = new FileStream(to, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 });
+            var buffer = new byte[Block];
+            for (var at = Math.Max(0, whole - MostBytes); at < whole;)
+            {
+                var n = RandomAccess.Read(log, buffer.AsSpan(0, (int)Math.Min(Block, whole - at)), at);
+                if (n == 0)
+                {
+                    break;
+                }
+
+                old.Write(buffer, 0, n);
+                at += n;
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            try
+            {
+                File.Delete(to);
+            }
+            catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+            {
+            }
+
+            return $"the older part of {to[..^2]} was dropped: {e.Message}";
+        }
+    }
+
+    private static int Number(string file)
+    {
+        var name = Path.GetFileName(file);
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && int.TryParse(name.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+    }
+}

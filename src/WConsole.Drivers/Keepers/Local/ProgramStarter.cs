@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WConsole.Drivers.Hosts;
+using WConsole.Fleet.Launch;
+
+namespace WConsole.Drivers.Keepers.Local;
+
+/// <summary>Starts one run of a program: its folders, its environment with the launcher's mark, its process.</summary>
+/// <param name="inherited">The launcher's own environment.</param>
+internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, NotifySockets sockets, ProcFs proc, IReadOnlyDictionary<string, string> inherited)
+{
+    /// <summary>By this variable every process of a run is known, however it was forked.</summary>
+    public const string MarkName = "WCONSOLE_ID";
+
+    // Of the session that the launcher was started in, or of a keeper above it.
+    private static readonly string[] NotPassedOn = [MarkName, "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "INVOCATION_ID", "WCONSOLE_PROGRAM"];
+
+    public ProgramEvent Start(Program program, int run)
+    {
+        if (logs.Prepare(program.Id, run) is { } noLog)
+        {
+            return new ProgramEvent.SpawnFailed(run, noLog);
+        }
+
+        var (environment, problem) = Environment(program, run);
+        if (problem is not null)
+        {
+            return new ProgramEvent.SpawnFailed(run, problem);
+        }
+
+        var (arguments, refused) = Arguments(program);
+        if (refused is not null)
+        {
+            return new ProgramEvent.SpawnFailed(run, refused);
+        }
+
+        var result = Spawner.Start(new SpawnOrder(arguments, environment, program.WorkingDirectory, logs.Of(program.Id, run)));
+        return result.Why is { } why
+            ? new ProgramEvent.SpawnFailed(run, why)
+            : new ProgramEvent.Spawned(run, result.Pid, proc.Brief(result.Pid) switch { ProcessLook.Alive alive => alive.StartTicks, ProcessLook.Zombie zombie => zombie.StartTicks, _ => 0 });
+    }
+
+    /// <summary>What names the processes of a run that nobody watches any more.</summary>
+    public TreeRoot Root(string id, int run, int pid, long startTicks) => new(
+        pid, startTicks, pid, pid, [System.Environment.ProcessId, .. Ancestors()], null, [], Empty, [$"{MarkName}={folder.Mark(id, run)}"], false, null);
+
+    private static System.Collections.Frozen.FrozenSet<string> Empty { get; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+
+    private ImmutableArray<int> Ancestors()
+    {
+        var line = ImmutableArray.CreateBuilder<int>();
+        for (var pid = System.Environment.ProcessId; proc.Brief(pid) is ProcessLook.Alive alive && alive.ParentPid > 0 && line.Count < 64; pid = alive.ParentPid)
+        {
+            line.Add(alive.ParentPid);
+        }
+
+        return line.ToImmutable();
+    }
+
+    private (Dictionary<string, string> Environment, string? Problem) Environment(Program program, int run)
+    {
+        var all = inherited.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        foreach (var file in program.EnvironmentFiles)
+        {
+            try
+            {
+                foreach (var (name, value) in EnvironmentText.Parse(File.ReadAllText(file)).Variables)
+                {
+                    all[name] = value;
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return (all, $"its file of variables {file} cannot be read: {e.Message}");
+            }
+        }
+
+        foreach (var (name, value) in program.Environment)
+        {
+            all[name] = value;
+        }
+
+        all[MarkName] = folder.Mark(program.Id, run);
+        all["WCONSOLE_PROGRAM"] = program.Id;
+        if (sockets.Open(program.Id) is { } socket)
+        {
+            all["NOTIFY_SOCKET"] = socket;
+        }
+        else if (program.Ready is ReadyRule.ByNotify)
+        {
+            return (all, $"no NOTIFY_SOCKET could be made at {folder.Notify(program.Id)} (a socket's path has at most 107 bytes); give a shorter --state-dir, or another readiness rule");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(program.DataDirectory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (all, $"its data directory {program.DataDirectory} cannot be made: {e.Message}");
+        }
+
+        return (all, null);
+    }
+
+    private static (IReadOnlyList<string> Arguments, string? Refused) Arguments(Program program)
+    {
+        if (program.User is not { } user || user == System.Environment.UserName)
+        {
+            return (program.Arguments, null);
+        }
+
+        return Posix.UserId() == 0
+            ? ([.. (string[])["setpriv", string.Create(CultureInfo.InvariantCulture, $"--reuid={user}"), "--regid", Group(user), "--init-groups", "--"], .. program.Arguments], null)
+            : (program.Arguments, $"it is to run as {user}, and only root may start programs of others; take 'user' away, or run wconsole as root");
+    }
+
+    // setpriv wants the group named; the user's own stands in the fourth field.
+    private static string Group(string user)
+    {
+        try
+        {
+            var line = File.ReadLines("/etc/passwd").FirstOrDefault(l => l.StartsWith(user + ":", StringComparison.Ordinal));
+            return line?.Split(':') is { Length: > 3 } fields ? fields[3] : user;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return user;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using WConsole.Drivers.Hosts;
+using WConsole.Fleet.Launch;
+
+namespace WConsole.Drivers.Keepers.Local;
+
+/// <summary>
+/// What a launcher makes of the memory of the one before it and of the processes that live: who is adopted, who ended meanwhile, what was interrupted.
+/// </summary>
+/// <param name="Events">To be folded first, in this order.</param>
+/// <param name="News">One line each.</param>
+internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Events, IReadOnlyList<string> News)
+{
+    /// <param name="before">Whoever held the lock and did not give it back.</param>
+    public static Recovery Of(IReadOnlyList<JournalLine> lines, string boot, LauncherFolder folder, ProcFs proc, TimeSpan now, string host, LockOwner? before)
+    {
+        var (state, lastBoot) = Remembered(lines, folder, host);
+        var news = new List<string>();
+        var events = new List<LaunchEvent>();
+        var took = before is { } owner ? string.Create(CultureInfo.InvariantCulture, $"took over from the launcher with pid {owner.Pid}, which ended without a word") : null;
+        if (lastBoot is not null && lastBoot != boot)
+        {
+            state = state with { Programs = state.Programs.ToImmutableDictionaryOf(p => p with { State = new ProgramState(p.Id) { Run = p.State.Run, Since = now } }) };
+            news.Add("this host was started again: nothing of what ran before lives, and nothing is started by itself");
+            return new Recovery(state, events, news);
+        }
+
+        var marked = Marked(folder, proc);
+        var (adopted, ended, restarted) = (0, new List<string>(), new List<string>());
+        foreach (var kept in state.InOrder)
+        {
+            var s = kept.State;
+            var found = s.Process is { } known && proc.IsAlive(known.Pid, known.StartTicks) ? known : Found(kept.Id, s.Run, s.Process is null ? marked : []);
+            if (found is not null)
+            {
+                adopted++;
+                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Adopted(found)));
+            }
+            else if (s.Process is { } gone)
+            {
+                ended.Add(kept.Id);
+                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Exited(gone.Pid, gone.StartTicks, null, null, null)));
+            }
+            else if (s.Phase == ProgramPhase.Starting)
+            {
+                restarted.Add(kept.Id);
+                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.SpawnFailed(s.Run, "its start was interrupted: the launcher ended in that moment")));
+            }
+            else if (s.Sweeping)
+            {
+                // Whatever was left of its tree is looked for once more.
+                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Sweep()));
+            }
+        }
+
+        // What this launcher's mark is on and its memory knows nothing of: the line about it was never written.
+        foreach (var (id, run) in marked.Keys.Where(k => !state.Programs.TryGetValue(k.Id, out var kept) || kept.State.Run != k.Run))
+        {
+            news.Add($"pid {marked[(id, run)].Pid} bears the mark of {id} (run {run}), of which nothing is known: it is left alone");
+        }
+
+        if (took is not null || adopted > 0)
+        {
+            news.Insert(0, string.Join("; ", new[] { took, string.Create(CultureInfo.InvariantCulture, $"{adopted} adopted") }.OfType<string>()));
+        }
+
+        if (ended.Count > 0)
+        {
+            news.Add($"ended while no launcher looked, exit code unknown: {string.Join(", ", ended)}");
+        }
+
+        if (restarted.Count > 0)
+        {
+            news.Add($"the start was interrupted and is done again: {string.Join(", ", restarted)}");
+        }
+
+        var stopping = state.InOrder.Where(k => k.State is { Phase: ProgramPhase.Stopping }).Select(k => k.State.StartsAfterStop ? $"restart of {k.Id}" : $"stop of {k.Id}").ToList();
+        if (stopping.Count > 0)
+        {
+            news.Add($"interrupted and now finished: {string.Join(", ", stopping)}");
+        }
+
+        return new Recovery(state, events, news);
+    }
+
+    private static (LaunchState State, string? Boot) Remembered(IReadOnlyList<JournalLine> lines, LauncherFolder folder, string host)
+    {
+        string? boot = null;
+        var groups = new Dictionary<string, WorkerGroup>(StringComparer.Ordinal);
+        var programs = new Dictionary<string, JournalLine.Program>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            switch (line)
+            {
+                case JournalLine.Begun begun:
+                    boot = begun.Boot;
+                    break;
+                case JournalLine.Group group:
+                    groups[group.Value.Name] = group.Value;
+                    break;
+                case JournalLine.Program program:
+                    programs[program.State.Id] = program;
+                    break;
+                case JournalLine.Gone gone:
+                    programs.Remove(gone.Id);
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+
+        var state = LaunchState.Empty;
+        foreach (var group in groups.Values)
+        {
+            state = state with { Groups = state.Groups.SetItem(group.Name, group) };
+        }
+
+        foreach (var line in programs.Values.Where(p => groups.ContainsKey(p.Of)))
+        {
+            var group = groups[line.Of];
+            var program = Replica.Expand(group, line.Index, line.Port, folder.Data(group.Name, line.Index), host);
+            state = state with { Programs = state.Programs.SetItem(program.Id, new KeptProgram(program, ProgramRules.Of(group), line.State) { Leaves = line.Leaves, Outdated = line.Outdated }) };
+        }
+
+        return (state, boot);
+    }
+
+    // Only a main process leads a session and has no parent that bears the same mark.
+    private static Dictionary<(string Id, int Run), ProgramProcess> Marked(LauncherFolder folder, ProcFs proc)
+    {
+        var found = new Dictionary<(string Id, int Run), ProgramProcess>();
+        var scan = proc.Scan();
+        foreach (var entry in scan.All.Where(e => e.Session == e.Pid).OrderBy(e => e.StartTicks))
+        {
+            if (Mark(scan, entry.Pid) is { } text && folder.ReadMark(text) is { } mark && Mark(scan, entry.Parent) != text)
+            {
+                found.TryAdd(mark, new ProgramProcess(entry.Pid, entry.StartTicks, TimeSpan.FromSeconds(scan.SecondsBetween(0, entry.StartTicks)), Adopted: true));
+            }
+        }
+
+        return found;
+    }
+
+    private static string? Mark(ProcessScan scan, int pid)
+    {
+        const string Name = ProgramStarter.MarkName + "=";
+        return scan.Environment(pid)?.FirstOrDefault(v => v.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..];
+    }
+
+    private static ProgramProcess? Found(string id, int run, Dictionary<(string Id, int Run), ProgramProcess> marked) => marked.GetValueOrDefault((id, run));
+}
+
+internal static class KeptPrograms
+{
+    public static System.Collections.Immutable.ImmutableDictionary<string, KeptProgram> ToImmutableDictionaryOf(
+        this System.Collections.Immutable.ImmutableDictionary<string, KeptProgram> programs, Func<KeptProgram, KeptProgram> change)
+    {
+        var builder = programs.ToBuilder();
+        foreach (var (id, program) in programs)
+        {
+            builder[id] = change(program);
+        }
+
+        return builder.ToImmutable();
+    }
+}

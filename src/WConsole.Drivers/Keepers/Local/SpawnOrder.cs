@@ -1,0 +1,10 @@
+namespace WConsole.Drivers.Keepers.Local;
+
+/// <summary>One process to start.</summary>
+/// <param name="Arguments">Program first; looked up in PATH of <paramref name="Environment"/> when it has no slash.</param>
+/// <param name="Environment">All of it.</param>
+/// <param name="Output">File that standard output and error are appended to.</param>
+internal sealed record SpawnOrder(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, string Output);
+
+/// <summary>A process, or why there is none.</summary>
+internal readonly record struct SpawnResult(int Pid, string? Why);

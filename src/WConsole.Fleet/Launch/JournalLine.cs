@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text.Json;
+using WConsole.Fleet.Model;
+
+namespace WConsole.Fleet.Launch;
+
+/// <summary>One line of the launcher's own memory: the last one about a thing says how it stands. A closed list; JSON, version 1.</summary>
+public abstract record JournalLine
+{
+    private const int Version = 1;
+
+    private JournalLine()
+    {
+    }
+
+    /// <summary>A launcher began its work.</summary>
+    /// <param name="Boot">Names the time since the host was started: pids and moments of another one mean nothing.</param>
+    public sealed record Begun(int Pid, long StartTicks, string Boot) : JournalLine;
+
+    public sealed record Group(WorkerGroup Value) : JournalLine;
+
+    /// <param name="Of">Its group.</param>
+    /// <param name="Port">Its own; null when it uses none.</param>
+    public sealed record Program(string Of, int Index, int? Port, bool Leaves, bool Outdated, ProgramState State) : JournalLine;
+
+    /// <summary>That program is forgotten.</summary>
+    public sealed record Gone(string Id) : JournalLine;
+
+    /// <summary>One line with its end.</summary>
+    public byte[] Encode()
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("v", Version);
+            switch (this)
+            {
+                case Begun begun:
+                    json.WriteString("kind", "begun");
+                    json.WriteNumber("pid", begun.Pid);
+                    json.WriteNumber("start", begun.StartTicks);
+                    json.WriteString("boot", begun.Boot);
+                    break;
+                case Group group:
+                    json.WriteString("kind", "group");
+                    json.WritePropertyName("group");
+                    GroupCodec.Write(json, group.Value);
+                    break;
+                case Program program:
+                    json.WriteString("kind", "program");
+                    json.WriteString("group", program.Of);
+                    json.WriteNumber("index", program.Index);
+                    json.Put("port", program.Port);
+                    json.WriteBoolean("leaves", program.Leaves);
+                    json.WriteBoolean("outdated", program.Outdated);
+                    ProgramStateCodec.Put(json, program.State);
+                    break;
+                case Gone gone:
+                    json.WriteString("kind", "gone");
+                    json.WriteString("id", gone.Id);
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Null when the bytes are no such line (a half written one, another version).</summary>
+    public static JournalLine? Decode(ReadOnlyMemory<byte> line) => JsonForm.TryRead<JournalLine>(line, Version, static json => json.Text("kind") switch
+    {
+        "begun" => new Begun(json.Int("pid"), json.Long("start"), json.Text("boot")),
+        "group" => new Group(GroupCodec.Read(json.GetProperty("group"))),
+        "program" => new Program(
+            json.Text("group"), json.Int("index"), json.IntOrNull("port"), json.GetProperty("leaves").GetBoolean(), json.GetProperty("outdated").GetBoolean(),
+            ProgramStateCodec.Read(Replica.Id(json.Text("group"), json.Int("index")), json)),
+        "gone" => new Gone(json.Text("id")),
+        var other => throw new FormatException(other),
+    });
+}

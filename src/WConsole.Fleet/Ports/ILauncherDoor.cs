@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using WConsole.Fleet.Launch;
+
+namespace WConsole.Fleet.Ports;
+
+/// <summary>How verbs and screens reach the launcher of one state directory.</summary>
+public interface ILauncherDoor
+{
+    /// <summary>Who it belongs to, as its files tell; asks nobody.</summary>
+    LauncherSight Look();
+
+    /// <summary>Connects, and follows every change from then on.</summary>
+    /// <param name="start">Whether a launcher is started when none lives.</param>
+    Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken);
+
+    /// <summary>Is the launcher of this state directory, until it is asked to end.</summary>
+    /// <returns>Null; or why it could not be, in one line.</returns>
+    Task<string?> RunAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What a state directory says of its launcher.</summary>
+/// <param name="Folder">The state directory.</param>
+/// <param name="Pid">Of the launcher that lives; null: none does.</param>
+/// <param name="Left">Programs that an ended launcher kept up, as far as its journal says; ids.</param>
+public sealed record LauncherSight(string Folder, int? Pid, ImmutableArray<string> Left);
+
+/// <summary>A connection, or why there is none and what to do.</summary>
+public sealed record LauncherOpening(ILauncherLine? Line, string Why, string Remedy);
+
+/// <summary>A connection to a launcher. Thread safe.</summary>
+public interface ILauncherLine : IAsyncDisposable
+{
+    /// <summary>How everything stands, as far as it was heard.</summary>
+    LaunchPicture Picture { get; }
+
+    /// <summary>Asks, and waits for the word that it is taken up or refused.</summary>
+    Task<LaunchReply> AskAsync(LaunchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The next picture after the one of that version; at once when there is one already.</summary>
+    Task<LaunchPicture> NextAsync(long after, CancellationToken cancellationToken);
+}
