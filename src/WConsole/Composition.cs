@@ -1,8 +1,10 @@
 using System.Collections;
+using System.Collections.Immutable;
 using WConsole.Cli;
 using WConsole.Drivers.Frameworks.Celery;
 using WConsole.Drivers.Frameworks.Celery.Wire;
 using WConsole.Drivers.Hosts;
+using WConsole.Drivers.Keepers.Local;
 using WConsole.Engine;
 using WConsole.Fleet.Model;
 using WConsole.Settings;
@@ -26,7 +28,16 @@ internal static class Composition
     {
         // Asked only where something is said: batch starts without the tables of keys.
         CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
+        Launcher = Launcher,
     };
+
+    // How this very program is started again, for the launcher's own process; a build that was not published may be run by the dotnet host.
+    private static LocalKeeper Launcher(string folder)
+    {
+        var program = Environment.ProcessPath ?? "wconsole";
+        ImmutableArray<string> self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")] : [program];
+        return new LocalKeeper(folder, self, Variables(), TimeProvider.System, null);
+    }
 
     /// <summary>A broker URL, looked at without connecting.</summary>
     internal static BrokerLook Look(string url)

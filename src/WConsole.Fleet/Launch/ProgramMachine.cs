@@ -24,7 +24,8 @@ public static class ProgramMachine
     /// <summary>The next moment at which time alone changes something; null: never.</summary>
     public static TimeSpan? NextDue(ProgramState state)
     {
-        var due = Earlier(state.Due, state.KillAt);
+        // A pause that is over has to wait for the end of what was left.
+        var due = Earlier(state is { Sweeping: true, Process: null } ? null : state.Due, state.KillAt);
         due = state.Ready == Readiness.No ? Earlier(due, state.ReadyDue) : due;
         return state.Phase == ProgramPhase.Running ? Earlier(due, state.WatchdogDue) : due;
     }
@@ -81,7 +82,7 @@ public static class ProgramMachine
     {
         ProgramPhase.Waiting or ProgramPhase.Starting or ProgramPhase.Running => s with { Wanted = true },
         ProgramPhase.Stopping => s with { Wanted = true, StartsAfterStop = true },
-        _ => s with { Phase = ProgramPhase.Waiting, Wanted = true, Since = now, Due = null, Failures = 0, ShortLives = 0, ShortCrashes = 0, Restarts = 0, Note = null },
+        _ => s with { Phase = ProgramPhase.Waiting, Wanted = true, Since = now, Due = s.Leftovers.IsEmpty ? null : now, Failures = 0, ShortLives = 0, ShortCrashes = 0, Restarts = 0, Note = null },
     };
 
     private static ProgramStep Stop(ProgramState s, ProgramRules rules, ProgramEvent.Stop stop, TimeSpan now)
@@ -235,7 +236,7 @@ public static class ProgramMachine
         s = s with { Sweeping = false, Leftovers = left };
         if (!left.IsEmpty)
         {
-            return s with { Note = $"still lives: {string.Join("; ", left.Take(3))}", Due = s.Phase is ProgramPhase.Stopping or ProgramPhase.Backoff ? now + LookAgain : s.Due };
+            return s with { Note = $"still lives: {string.Join("; ", left.Take(3))}", Due = s.Process is null ? now + LookAgain : s.Due };
         }
 
         return s.Process is not null ? s
@@ -251,12 +252,17 @@ public static class ProgramMachine
             s = s with { Ready = Readiness.Overdue, ReadyDue = null, Note = string.Create(CultureInfo.InvariantCulture, $"not ready after {rules.Ready.Limit.TotalSeconds:0.#} s") };
         }
 
+        if (s is { Process: null, Sweeping: false, Leftovers.IsEmpty: false } && s.Due <= now && !(s.KillAt <= now))
+        {
+            return SweepAgain(s, rules);
+        }
+
         return s.Phase switch
         {
             ProgramPhase.Starting when s.Due <= now => Started(s, rules, now),
             ProgramPhase.Running when s.WatchdogDue <= now => Ask(s with { Wanted = true, StartsAfterStop = true, KillAfter = null, Note = "no sign of life in time (watchdog): restarted" }, rules, now),
             ProgramPhase.Running when s.Due <= now => s with { ShortLives = 0, ShortCrashes = 0, Due = null },
-            ProgramPhase.Backoff when s.Due <= now && !s.Sweeping => s.Leftovers.IsEmpty ? Launch(s with { Restarts = s.Restarts + 1 }, now) : SweepAgain(s, rules),
+            ProgramPhase.Backoff when s.Due <= now && !s.Sweeping => Launch(s with { Restarts = s.Restarts + 1 }, now),
             ProgramPhase.Stopping => Late(s, rules, now),
             _ => s,
         };
@@ -276,7 +282,7 @@ public static class ProgramMachine
         }
 
         return s.Process is null
-            ? s.Sweeping ? s with { Due = null } : SweepAgain(s, rules)
+            ? s with { Due = null }
             : s with { Step = s.Step == StopStep.Asked ? StopStep.Late : s.Step, Due = null };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using WConsole.Cli.Launch;
 using WConsole.Fleet.Actions;
 using WConsole.Settings;
 
@@ -8,6 +9,9 @@ namespace WConsole.Cli;
 /// <summary>One verb per row of the table of actions: a row that is added there appears here by itself.</summary>
 internal static class ActionVerbs
 {
+    // What the launcher can be asked about a program, in the same words.
+    private static readonly string[] LocalVerbs = ["stop", "restart", "kill"];
+
     public static IEnumerable<Command> All(IReadOnlyList<ActionInfo> table)
     {
         foreach (var verb in table.GroupBy(a => VerbWords.Of(a).Command))
@@ -38,7 +42,11 @@ internal static class ActionVerbs
         var signal = new Argument<string>("NAME") { Description = "A signal: TERM, SIGTERM or 15. What each means to a worker: --dry-run." };
         var then = GlobalOptions.Text("--then", null, "STEP", "What follows when it is not done in time: cold or kill. Without it nothing does.", recursive: false);
         var (targets, options) = (new TargetOptions(), new ActOptions());
-        var verb = new VerbCommand(name, string.Join(" ", rows.Select(r => r.Summary)), VerbKind.Acting, RunAsync);
+        var local = LocalVerbs.Contains(name);
+        var verb = new VerbCommand(name, string.Join(" ", rows.Select(r => r.Summary)) + (local ? " A target like mail:0 is a program of the local launcher." : ""), VerbKind.Acting, RunAsync)
+        {
+            IsLocal = IsLocal,
+        };
         foreach (var flag in flags.Values)
         {
             verb.Add(flag);
@@ -61,10 +69,24 @@ internal static class ActionVerbs
         }
 
         options.AddTo(verb);
+        if (local)
+        {
+            verb.Add(LaunchOptions.StateDir());
+        }
+
         return verb;
+
+        bool IsLocal(Call call) => local && LaunchTargets.AreAll(targets.Request(call.Parse).Words);
 
         async Task<ExitCode> RunAsync(Call call, CancellationToken token)
         {
+            if (IsLocal(call))
+            {
+                return flags.Values.Any(f => call.Parse.GetValue(f))
+                    ? call.Fail(new CliError(ExitCode.Usage, $"{name} of a program of the launcher knows no such option", "its group says what a stop is; wconsole kill mail:0 ends its whole tree at once"))
+                    : await ProgramVerbs.ActAsync(call, name, targets.Request(call.Parse).Words, token);
+            }
+
             var asked = flags.Where(f => call.Parse.GetValue(f.Value)).Select(f => f.Key).ToList();
             if (asked.Count > 1 || (asked.Count == 0 && plain is null))
             {

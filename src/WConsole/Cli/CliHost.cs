@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WConsole.Engine;
+using WConsole.Fleet.Ports;
 using WConsole.Settings;
 
 namespace WConsole.Cli;
@@ -21,6 +22,9 @@ public sealed record CliHost(
 {
     /// <summary>Knows the screen: what of its settings it does not understand.</summary>
     public Func<ConsoleSettings, ImmutableArray<SettingsProblem>> CheckScreen { get; init; } = _ => [];
+
+    /// <summary>The way to the launcher of a state directory.</summary>
+    public Func<string, ILauncherDoor> Launcher { get; init; } = static _ => throw new InvalidOperationException("there is no launcher here");
 
     public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look) { CheckScreen = CheckScreen };
 }

@@ -23,6 +23,11 @@ public static class CommandLine
             return (int)await Completion.RunAsync(host, words, token);
         }
 
+        if (args is ["launcher-process", "--state-dir", var folder])
+        {
+            return await LauncherAsync(host, folder, token);
+        }
+
         var (tree, parse) = CommandTree.Lists(args) ?? Whole(args);
         if (parse.Action is HelpAction)
         {
@@ -37,6 +42,21 @@ public static class CommandLine
 
         var verb = parse.CommandResult.Command as VerbCommand;
         return (int)(Screen(call, verb) is { } screen ? await ShowAsync(call, screen) : await BatchAsync(call, verb, token));
+    }
+
+    /// <summary>What <c>up</c> opens.</summary>
+    internal const string LocalScreen = "workers";
+
+    // The launcher's own process: started by up, for nobody to type.
+    private static async Task<int> LauncherAsync(CliHost host, string folder, CancellationToken token)
+    {
+        if (await host.Launcher(folder).RunAsync(token) is not { } why)
+        {
+            return (int)ExitCode.Done;
+        }
+
+        host.Streams.Say($"wconsole: {why}");
+        return (int)ExitCode.Failed;
     }
 
     private static (CommandTree Tree, ParseResult Parse) Whole(string[] args)
@@ -67,12 +87,12 @@ public static class CommandLine
                 : new CliError(ExitCode.Usage, $"'{call.Parse.CommandResult.Command.Name}' needs one more word", $"there are: {words}"));
         }
 
-        return verb.Kind == VerbKind.Acting && !batch
+        return verb.Kind == VerbKind.Acting && !batch && !verb.IsLocal(call)
             ? call.Fail(new CliError(ExitCode.Usage, $"'{verb.Name}' acts on workers and is a batch verb", $"write wconsole --batch {verb.Name} …"))
             : await verb.Run(call, token);
     }
 
-    private static async Task<ExitCode> ShowAsync(Call call, string noun)
+    internal static async Task<ExitCode> ShowAsync(Call call, string noun)
     {
         var target = noun == "describe" ? call.Parse.GetValue<string>("ID") : null;
         var filter = call.Parse.CommandResult.Command.Options.Any(o => o.Name == "--filter") ? call.Parse.GetValue<string>("--filter") : null;

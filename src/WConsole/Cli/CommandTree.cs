@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using WConsole.Cli.Launch;
 using WConsole.Fleet.Actions;
 
 namespace WConsole.Cli;
@@ -14,6 +15,11 @@ internal sealed class CommandTree
         Root.Add(DescribeVerb.Make());
         Root.Add(InspectVerb.Make());
         foreach (var verb in ActionVerbs.All(table))
+        {
+            Root.Add(verb);
+        }
+
+        foreach (var verb in LaunchVerbs.All())
         {
             Root.Add(verb);
         }

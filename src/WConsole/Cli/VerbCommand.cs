@@ -21,4 +21,7 @@ internal sealed class VerbCommand(string name, string summary, VerbKind kind, Fu
     public VerbKind Kind => kind;
 
     public Func<Call, CancellationToken, Task<ExitCode>> Run => run;
+
+    /// <summary>Whether this call of an acting verb is about programs of the local launcher alone: those need no <c>--batch</c>.</summary>
+    public Func<Call, bool> IsLocal { get; init; } = static _ => false;
 }

@@ -162,6 +162,12 @@ internal sealed class Launcher : IDisposable
             ? new LaunchReply.Refused(asked.Number, "the launcher is ending", "wait for it, then run wconsole up")
             : new RequestTaker(_folder, _world, _state, e => Apply(e)).Take(asked);
         _isDown |= asked.Request is LaunchRequest.Down;
+        // First what it led to: whoever reads the reply sees a picture in which it has begun.
+        if (client.Follows)
+        {
+            SendPicture(client);
+        }
+
         client.Send(reply.Encode());
     }
 
@@ -383,10 +389,15 @@ internal sealed class Launcher : IDisposable
         foreach (var client in behind)
         {
             _lastPicture = Now;
-            client.Send(_board.Since(client.Seen, _state, Now, _news.Since(client.NewsSeen)).Encode());
-            client.Seen = _board.Version;
-            client.NewsSeen = _news.Count;
+            SendPicture(client);
         }
+    }
+
+    private void SendPicture(LauncherClient client)
+    {
+        client.Send(_board.Since(client.Seen, _state, Now, _news.Since(client.NewsSeen)).Encode());
+        client.Seen = _board.Version;
+        client.NewsSeen = _news.Count;
     }
 
     private async Task MeterAsync(CancellationToken token)

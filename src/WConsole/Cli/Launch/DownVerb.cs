@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using WConsole.Fleet.Launch;
+
+namespace WConsole.Cli.Launch;
+
+/// <summary><c>down</c>: ends the launcher and everything that it keeps.</summary>
+internal static class DownVerb
+{
+    public static Command Make() => new VerbCommand(
+        "down", "Stop every program of the launcher, warmly, and end it. With --timeout what still lives then is killed with its tree.", VerbKind.Plain, RunAsync) { LaunchOptions.StateDir() };
+
+    private static async Task<ExitCode> RunAsync(Call call, CancellationToken token)
+    {
+        var sight = LaunchOptions.Door(call).Look();
+        if (sight.Pid is null && sight.Left.IsEmpty)
+        {
+            call.Host.Streams.Say($"wconsole: no launcher lives in {sight.Folder}, and nothing of it is left: nothing to do");
+            return ExitCode.Done;
+        }
+
+        var (line, error) = await LaunchOptions.OpenAsync(call, start: true, token);
+        if (line is null)
+        {
+            return call.Fail(error!);
+        }
+
+        await using (line)
+        {
+            var living = line.Picture.Programs.Count(p => p.State.Lives);
+            var reply = await line.AskAsync(new LaunchRequest.Down(call.Timeout), token);
+            if (reply is LaunchReply.Refused refused)
+            {
+                return call.Fail(new CliError(ExitCode.Failed, refused.Why, refused.Remedy));
+            }
+
+            var result = await new LaunchWatch(call, line).UntilAsync(((LaunchReply.Taken)reply).Ids, (_, p) => LaunchGoal.Down(p), null, tell: true, token);
+            var picture = result.Picture;
+            while (!picture.Ended)
+            {
+                picture = await line.NextAsync(picture.Version, token);
+            }
+
+            // The launcher ends only when nothing lives; if it was killed instead, its journal tells.
+            var left = LaunchOptions.Door(call).Look();
+            if (left is { Pid: null, Left.IsEmpty: false })
+            {
+                return call.Fail(new CliError(ExitCode.Failed, $"the launcher ended before its programs did: {string.Join(" ", left.Left)}", "run wconsole down again"));
+            }
+
+            call.Host.Streams.Say(string.Create(CultureInfo.InvariantCulture, $"wconsole: {living} program{(living == 1 ? "" : "s")} stopped, the launcher has ended"));
+            return ExitCode.Done;
+        }
+    }
+}

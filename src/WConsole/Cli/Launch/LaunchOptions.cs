@@ -1,0 +1,56 @@
+using System.CommandLine;
+using WConsole.Fleet.Ports;
+using WConsole.Settings;
+
+namespace WConsole.Cli.Launch;
+
+/// <summary>Options that every verb of the launcher takes.</summary>
+internal static class LaunchOptions
+{
+    private const string StateDirName = "--state-dir";
+
+    public static Option<string> StateDir() => GlobalOptions.Text(
+        StateDirName, null, "DIR", "The launcher's own folder; one launcher lives in each ($XDG_STATE_HOME/wconsole/launcher when not given).", recursive: false);
+
+    /// <summary>The door to the launcher that this command line is about.</summary>
+    public static ILauncherDoor Door(Call call)
+    {
+        var given = call.Parse.CommandResult.Command.Options.Any(o => o.Name == StateDirName) ? call.Parse.GetValue<string>(StateDirName) : null;
+        var folder = given ?? (call.Host.Environment.TryGetValue("WCONSOLE_STATE_DIR", out var variable) && variable.Length > 0 ? variable : null);
+        return call.Host.Launcher(folder is null
+            ? Path.Combine(XdgFolders.From(call.Host.Inputs(call.Flags)).State, "launcher")
+            : Path.GetFullPath(folder, call.Host.WorkingDirectory));
+    }
+
+    /// <summary>Null: the line was refused with the error.</summary>
+    public static async Task<(ILauncherLine? Line, CliError? Error)> OpenAsync(Call call, bool start, CancellationToken token)
+    {
+        var door = Door(call);
+        var sight = door.Look();
+        if (sight.Pid is null && !start)
+        {
+            return (null, sight.Left.IsEmpty
+                ? new CliError(ExitCode.Unknown, $"no launcher lives in {sight.Folder}", "run wconsole up")
+                : new CliError(ExitCode.Unknown, $"the launcher of {sight.Folder} is gone; {sight.Left.Length} of its programs live on", "run wconsole up: it takes them over"));
+        }
+
+        var opening = await door.OpenAsync(start, token);
+        if (opening.Line is not { } line)
+        {
+            return (null, new CliError(ExitCode.Unknown, opening.Why, opening.Remedy));
+        }
+
+        if (sight.Pid is null)
+        {
+            // It was started for this verb: what it found is worth telling, once.
+            foreach (var news in line.Picture.News)
+            {
+                call.Host.Streams.Say($"wconsole: launcher: {AfterStamp(news)}");
+            }
+        }
+
+        return (line, null);
+    }
+
+    private static string AfterStamp(string news) => news.IndexOf(' ', StringComparison.Ordinal) is > 0 and var at ? news[(at + 1)..] : news;
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace WConsole.Cli.Launch;
+
+/// <summary>The verbs of the local launcher.</summary>
+internal static class LaunchVerbs
+{
+    public static IEnumerable<Command> All()
+    {
+        yield return UpVerb.Make();
+        yield return DownVerb.Make();
+        yield return StatusVerb.Make();
+        yield return ProgramVerbs.Start();
+        yield return ProgramVerbs.Scale();
+    }
+}

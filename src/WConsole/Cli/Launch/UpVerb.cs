@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using WConsole.Cli.Output;
+using WConsole.Fleet.Launch;
+using WConsole.Settings;
+using WConsole.Settings.Groups;
+
+namespace WConsole.Cli.Launch;
+
+/// <summary><c>up</c>: makes the launcher keep what the settings say.</summary>
+internal static class UpVerb
+{
+    // Long enough for twenty spawns on a busy host; what is slower than that is told by status.
+    private static readonly TimeSpan BegunWithin = TimeSpan.FromSeconds(10);
+
+    public static Command Make()
+    {
+        var groups = new Argument<string[]>("GROUP") { Description = "Which groups; all when none is named. What they depend on is started, too.", Arity = ArgumentArity.ZeroOrMore };
+        var file = new Option<string?>("--file", "-f") { Description = "Where groups are written: wconsole.yaml, a Procfile, supervisord's or systemd's files.", HelpName = "FILE" };
+        var detach = new Option<bool>("--detach", "-d") { Description = "Return once everything is started, instead of opening the console.", Arity = ArgumentArity.Zero };
+        var noUi = GlobalOptions.Flag("--no-ui", "The same as -d.", recursive: false);
+        var wait = GlobalOptions.Flag("--wait", "Return once everything is ready; fails when something cannot be.", recursive: false);
+        var scale = new Option<string[]>("--scale") { Description = "Replicas of a group: mail=4. Repeatable.", HelpName = "GROUP=N", AllowMultipleArgumentsPerToken = false };
+        return new VerbCommand("up", "Start the groups of wconsole.yaml and keep them running, in a process of its own.", VerbKind.Plain, (call, token) => RunAsync(
+            call,
+            new Asked(
+                [.. call.Parse.GetValue(groups) ?? []], call.Parse.GetValue(file), call.Parse.GetValue(detach) || call.Parse.GetValue(noUi), call.Parse.GetValue(wait), [.. call.Parse.GetValue(scale) ?? []]),
+            token))
+        {
+            groups, file, detach, noUi, wait, scale, LaunchOptions.StateDir(),
+        };
+    }
+
+    private static async Task<ExitCode> RunAsync(Call call, Asked asked, CancellationToken token)
+    {
+        var outcome = GroupInput.Load(call.Host.Inputs(call.Flags), asked.File);
+        foreach (var warning in outcome.Warnings)
+        {
+            call.Host.Streams.Say($"wconsole: warning: {warning.Text}");
+        }
+
+        if (!outcome.Problems.IsEmpty)
+        {
+            foreach (var more in outcome.Problems.Skip(1))
+            {
+                call.Host.Streams.Say($"wconsole: {more.Text}");
+            }
+
+            var first = outcome.Problems[0];
+            return call.Fail(new CliError(ExitCode.Usage, first.Line > 0 ? $"{first.Origin}:{first.Line}: {first.What}" : $"{first.Origin}: {first.What}", first.Remedy));
+        }
+
+        var (groups, wanted, error) = Choose(outcome.Groups, asked);
+        return error is not null ? call.Fail(error) : await UpAsync(call, groups, wanted, asked, token);
+    }
+
+    /// <summary>Starts groups and waits as asked.</summary>
+    internal static async Task<ExitCode> UpAsync(Call call, ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted, Asked asked, CancellationToken token)
+    {
+        var (line, failed) = await LaunchOptions.OpenAsync(call, start: true, token);
+        if (line is null)
+        {
+            return call.Fail(failed!);
+        }
+
+        await using (line)
+        {
+            var reply = await line.AskAsync(new LaunchRequest.Up(groups, wanted), token);
+            if (reply is LaunchReply.Refused refused)
+            {
+                return call.Fail(new CliError(ExitCode.Usage, refused.Why, refused.Remedy));
+            }
+
+            var ids = ((LaunchReply.Taken)reply).Ids;
+            var watch = new LaunchWatch(call, line);
+            var result = await watch.UntilAsync(ids, (_, p) => asked.Wait ? LaunchGoal.Up(p) : LaunchGoal.Begun(p), call.Timeout ?? (asked.Wait ? null : BegunWithin), asked.Wait, token);
+            foreach (var (id, why) in result.Failed)
+            {
+                call.Host.Streams.Say($"wconsole: {id}: {why}");
+            }
+
+            var code = asked.Wait || !result.Failed.IsEmpty ? result.Code : ExitCode.Done;
+            if (call.Parse.GetResult(call.Options.Output) is not null)
+            {
+                ProgramList.Print(call, ProgramList.Rows(call, result.Picture.Programs.Where(p => ids.Contains(p.Id))), result.Picture);
+                return code;
+            }
+
+            call.Host.Streams.Say($"wconsole: {ProgramWords.Summary([.. result.Picture.Programs.Where(p => ids.Contains(p.Id))])} (launcher pid {result.Picture.LauncherPid.ToString(CultureInfo.InvariantCulture)}); wconsole down ends them");
+            return code == ExitCode.Done && !asked.Detached && call.Host.Screen is not null && call.Host.Streams.CanDraw && !call.Parse.GetValue(call.Options.Batch)
+                ? await CommandLine.ShowAsync(call, CommandLine.LocalScreen)
+                : code;
+        }
+    }
+
+    private static (ImmutableArray<WorkerGroup> Groups, ImmutableArray<string> Wanted, CliError? Error) Choose(ImmutableArray<WorkerGroup> all, Asked asked)
+    {
+        var groups = all.ToDictionary(g => g.Name, StringComparer.Ordinal);
+        foreach (var word in asked.Scale)
+        {
+            var sign = word.LastIndexOf('=');
+            if (sign <= 0 || !int.TryParse(word.AsSpan(sign + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var replicas))
+            {
+                return ([], [], new CliError(ExitCode.Usage, $"'{word}' is no number of replicas of a group", "write --scale mail=4"));
+            }
+
+            if (!groups.TryGetValue(word[..sign], out var group))
+            {
+                return ([], [], Unknown(word[..sign], groups.Keys));
+            }
+
+            groups[group.Name] = group with { Replicas = replicas };
+        }
+
+        if (asked.Groups.FirstOrDefault(g => !groups.ContainsKey(g)) is { } unknown)
+        {
+            return ([], [], Unknown(unknown, groups.Keys));
+        }
+
+        // What they depend on comes along.
+        var wanted = new List<string>();
+        var open = new Stack<string>((asked.Groups.IsEmpty ? all.Select(g => g.Name) : asked.Groups).Reverse());
+        while (open.TryPop(out var name))
+        {
+            if (!wanted.Contains(name) && groups.TryGetValue(name, out var group))
+            {
+                wanted.Add(name);
+                foreach (var needed in group.DependsOn)
+                {
+                    open.Push(needed);
+                }
+            }
+        }
+
+        return ([.. all.Select(g => groups[g.Name])], [.. wanted], null);
+    }
+
+    private static CliError Unknown(string name, IEnumerable<string> known) => new(
+        ExitCode.Usage, $"there is no group '{name}'", Nearest.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"there are: {PlainText.Line(string.Join(", ", known))}");
+
+    /// <summary>What <c>up</c> was told.</summary>
+    internal sealed record Asked(ImmutableArray<string> Groups, string? File, bool Detached, bool Wait, ImmutableArray<string> Scale);
+}

@@ -1,0 +1,119 @@
+using WConsole.Fleet.Launch;
+
+namespace WConsole.Tests.Fleet.Launch;
+
+public sealed class LaunchMachineTests
+{
+    private LaunchState _state = LaunchState.Empty;
+    private TimeSpan _now = TimeSpan.FromHours(1);
+    private int _pid = 500;
+
+    [Fact]
+    public void What_depends_on_a_group_waits_until_all_of_it_is_ready()
+    {
+        Declare(Groups.Of("db", replicas: 2));
+        Declare(Groups.Of("web", depends: "db"));
+        Do(new LaunchEvent.Start(["web:0", "db:0", "db:1"]));
+        Assert.Equal((ProgramPhase.Waiting, "db:0 db:1"), (Phase("web:0"), string.Join(' ', _state.WaitsFor(_state.Programs["web:0"]))));
+        Wait(1);
+        Assert.Equal((ProgramPhase.Running, ProgramPhase.Starting), (Phase("db:1"), Phase("web:0")));
+    }
+
+    [Fact]
+    public void A_job_that_is_done_lets_others_go_on()
+    {
+        Declare(Groups.Of("job") with { Ready = new ReadyRule.ByNotify(TimeSpan.FromMinutes(1)), Restart = RestartRule.Default with { Policy = RestartPolicy.Never } });
+        Declare(Groups.Of("web", depends: "job"));
+        Do(new LaunchEvent.Start(["web:0", "job:0"]));
+        Wait(2);
+        Exit("job:0", 0);
+        Assert.Equal((ProgramPhase.Exited, ProgramPhase.Starting), (Phase("job:0"), Phase("web:0")));
+    }
+
+    [Fact]
+    public void A_stop_of_all_ends_what_depends_on_others_first()
+    {
+        Declare(Groups.Of("db"));
+        Declare(Groups.Of("web", depends: "db"));
+        Do(new LaunchEvent.Start(["web:0", "db:0"]));
+        Wait(3);
+        Do(new LaunchEvent.Stop(["db:0", "web:0"], null));
+        Assert.Equal((StopStep.Held, StopStep.Asked), (_state.Programs["db:0"].State.Step, _state.Programs["web:0"].State.Step));
+        Exit("web:0", 0);
+        Assert.Equal((ProgramPhase.Stopping, StopStep.Asked, ProgramPhase.Stopped), (Phase("db:0"), _state.Programs["db:0"].State.Step, Phase("web:0")));
+    }
+
+    [Fact]
+    public void A_stop_of_one_group_does_not_wait_for_others_that_run_on()
+    {
+        Declare(Groups.Of("db"));
+        Declare(Groups.Of("web", depends: "db"));
+        Do(new LaunchEvent.Start(["web:0", "db:0"]));
+        Wait(3);
+        Do(new LaunchEvent.Stop(["db:0"], null));
+        Assert.Equal(StopStep.Asked, _state.Programs["db:0"].State.Step);
+    }
+
+    [Fact]
+    public void Fewer_replicas_stop_and_are_then_forgotten_and_more_are_added()
+    {
+        Declare(Groups.Of("mail", replicas: 3));
+        Do(new LaunchEvent.Start(["mail:0", "mail:1", "mail:2"]));
+        Wait(2);
+        Declare(Groups.Of("mail", replicas: 1));
+        Assert.Equal([ProgramPhase.Running, ProgramPhase.Stopping, ProgramPhase.Stopping], Enumerable.Range(0, 3).Select(i => Phase($"mail:{i}")));
+        Exit("mail:2", 0);
+        Assert.Equal(["mail:0", "mail:1"], _state.InOrder.Select(p => p.Id));
+        Declare(Groups.Of("mail", replicas: 3));
+        Assert.False(_state.Programs["mail:1"].Leaves);
+        Assert.Equal(ProgramPhase.Stopped, Phase("mail:2"));
+    }
+
+    [Fact]
+    public void Settings_that_changed_under_a_running_program_are_told_until_it_is_started_again()
+    {
+        Declare(Groups.Of("mail"));
+        Do(new LaunchEvent.Start(["mail:0"]));
+        Wait(2);
+        Declare(Groups.Of("mail"));
+        Assert.False(_state.Programs["mail:0"].Outdated);
+        Declare(Groups.Of("mail") with { Command = ["other"] });
+        Assert.True(_state.Programs["mail:0"].Outdated);
+        Do(new LaunchEvent.Restart(["mail:0"]));
+        Exit("mail:0", 0);
+        Assert.Equal((false, "other"), (_state.Programs["mail:0"].Outdated, _state.Programs["mail:0"].Program.Arguments[0]));
+    }
+
+    private ProgramPhase Phase(string id) => _state.Programs[id].State.Phase;
+
+    private void Declare(WorkerGroup group) => Do(new LaunchEvent.Declared(group, [.. Enumerable.Range(0, group.Replicas).Select(i => Replica.Expand(group, i, null, "/data", "here"))]));
+
+    private void Exit(string id, int code)
+    {
+        var process = _state.Programs[id].State.Process!;
+        Do(new LaunchEvent.Happened(id, new ProgramEvent.Exited(process.Pid, process.StartTicks, code, null, null)));
+        Do(new LaunchEvent.Happened(id, new ProgramEvent.TreeEnded([])));
+    }
+
+    private void Wait(double seconds)
+    {
+        var until = _now + TimeSpan.FromSeconds(seconds);
+        while (LaunchMachine.NextDue(_state) is { } due && due <= until)
+        {
+            _now = due > _now ? due : _now;
+            Do(new LaunchEvent.Tick());
+        }
+
+        _now = until;
+    }
+
+    // Every spawn succeeds.
+    private void Do(LaunchEvent e)
+    {
+        (_state, var effects) = LaunchMachine.Fold(_state, e, _now);
+        foreach (var spawn in effects.OfType<LaunchEffect.Spawn>())
+        {
+            Do(new LaunchEvent.Happened(spawn.Id, new ProgramEvent.Spawned(spawn.Run, ++_pid, _pid)));
+        }
+    }
+}
