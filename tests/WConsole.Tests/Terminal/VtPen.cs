@@ -51,7 +51,7 @@ internal static class VtPen
             return SgrState.Indexed + numbers[++i];
         }
 
-        Assert.Equal(2, numbers[i]);
+        VtFault.Unless(numbers[i] == 2, $"a colour of kind {numbers[i]}");
         i += 3;
         return SgrState.Direct + (numbers[i - 2] << 16) + (numbers[i - 1] << 8) + numbers[i];
     }

@@ -89,7 +89,7 @@ internal sealed class VtScreen(int width, int height, bool joinsClusters = false
             }
 
             Rune.DecodeFromUtf16(text, out var rune, out var used);
-            Assert.True(rune.Value >= ' ' && rune.Value is < 0x7F or > 0x9F, $"control character U+{rune.Value:X4} reached the terminal");
+            VtFault.Unless(rune.Value >= ' ' && rune.Value is < 0x7F or > 0x9F, $"control character U+{rune.Value:X4} reached the terminal");
             Print(rune);
             return used;
         }
@@ -99,7 +99,7 @@ internal sealed class VtScreen(int width, int height, bool joinsClusters = false
             return 0;
         }
 
-        Assert.Equal('[', text[1]);
+        VtFault.Unless(text[1] == '[', $"ESC {text[1]} is no sequence of ours");
         var end = text[2..].IndexOfAnyInRange('@', '~');
         if (end < 0)
         {
@@ -114,7 +114,7 @@ internal sealed class VtScreen(int width, int height, bool joinsClusters = false
     {
         if (final is 'h' or 'l')
         {
-            Assert.StartsWith("?", parameters, StringComparison.Ordinal);
+            VtFault.Unless(parameters.StartsWith('?'), $"mode {parameters} is no private one");
             SetMode(int.Parse(parameters.AsSpan(1), CultureInfo.InvariantCulture), final == 'h');
             return;
         }
@@ -135,7 +135,7 @@ internal sealed class VtScreen(int width, int height, bool joinsClusters = false
                 break;
             case 'S': Scroll(n); break;
             case 'T': Scroll(-n); break;
-            default: Assert.Fail($"unknown sequence CSI {parameters} {final}"); break;
+            default: throw new VtFault($"unknown sequence CSI {parameters} {final}");
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class VtScreen(int width, int height, bool joinsClusters = false
 
     private void Move(int x, int y)
     {
-        Assert.True(x >= 0 && x < Width && y >= 0 && y < Height, $"cursor sent to {x},{y} of {Width}×{Height}");
+        VtFault.Unless(x >= 0 && x < Width && y >= 0 && y < Height, $"cursor sent to {x},{y} of {Width}×{Height}");
         (_at, _wrapNext, _last) = ((x, y), false, (-1, -1));
     }
 

@@ -73,7 +73,7 @@ internal static class NodesBench
     }
 
     // Measured in the same way, of a program that answers each key at once: what is left is the machine and the pty driver.
-    private static async Task<Sample> FloorAsync(ConsoleProgram console, int keys, CancellationToken token)
+    internal static async Task<Sample> FloorAsync(ConsoleProgram console, int keys, CancellationToken token)
     {
         const string Echo = "import os,tty\ntty.setraw(0)\nos.write(1,b'x')\nwhile os.read(0,64): os.write(1,b'\\x1b[?2026hx\\x1b[?2026l')";
         await using var pty = Pty.Start(120, 36, ["python3", "-c", Echo], console.Home, console.Environment());

@@ -10,6 +10,8 @@ Between steps the pty is read and answered all the time. Steps:
   frames N KEYS...      N times the next of the keys: ms to the end of the frame it caused, those that caused none counted
   link RATE RTT         from now on the line carries RATE bytes a second and answers and keys take RTT ms there and back
   effect S REGEX KEYS   sends the keys (no space in either): ms until the screen shows it, and whether the screen changed meanwhile
+  resize COLSxROWS      a new size of the terminal, whose picture is empty then
+  record FILE           from now on everything written goes into the file too: "S COLS ROWS" for a size, "B HEX" for bytes
   lag                   most frames that were written but not yet shown, and most bytes on the line, since the last such step
   window SECONDS        bytes written, CPU (ms: by stat's ticks, by the scheduler's clock) of the program's process
   picture               the text of the screen
@@ -135,6 +137,7 @@ class Driver:
         self.master, slave = os.openpty()
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
         self.rate, self.up, self.down, self.on_line = 0, [], [], 0
+        self.log = None
         self.start = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
@@ -162,6 +165,8 @@ class Driver:
             self.master = None
             return False
         now = time.monotonic()
+        if self.log:
+            self.log.write(f"B {data.hex()}\n")
         frames = self.screen.frames
         for answer in self.screen.feed(data):
             os.write(self.master, answer)
@@ -202,6 +207,23 @@ class Driver:
             self.written += (self.tail + data).count(b"\x1b[?2026l")
             self.tail = data[-7:]
             self.lags = max(self.lags[0], self.written - self.screen.frames), max(self.lags[1], self.on_line)
+
+    def resize(self, rest):
+        cols, rows = map(int, rest.split("x"))
+        while self.pump(0):
+            pass
+        if self.log:
+            self.log.write(f"S {cols} {rows}\n")
+        frames, foreign, count = self.screen.frames, self.screen.foreign, self.screen.foreign_count
+        self.screen = Screen(cols, rows)
+        self.screen.frames, self.screen.foreign, self.screen.foreign_count = frames, foreign, count
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        return {}
+
+    def record(self, rest):
+        self.log = open(rest, "w", buffering=1)
+        self.log.write(f"S {self.screen.cols} {self.screen.rows}\n")
+        return {}
 
     def link(self, rest):
         rate, rtt = map(float, rest.split())
