@@ -30,8 +30,8 @@ public sealed class SimulatedWorkers : IAsyncDisposable
         _directory.Dispose();
     }
 
-    // Built with the tests, into its own folder: tests/X/bin/Debug/net10.0 beside tests/bench/WConsole.Bench/bin/Debug/net10.0.
-    private static string Program()
+    /// <summary>The bench program: built with the tests, into its own folder; tests/bench/WConsole.Bench/bin/Debug/net10.0 beside tests/X/bin/Debug/net10.0.</summary>
+    internal static string Program()
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
         var tests = framework.Parent!.Parent!.Parent!.Parent!.FullName;

@@ -1,3 +1,4 @@
+using WConsole.Bench.Book;
 using WConsole.Bench.Redis;
 using WConsole.Bench.Screens;
 using WConsole.Bench.Simulator;
@@ -17,6 +18,7 @@ var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToke
     ["slow-link"] = SlowLinkBench.RunAsync,
     ["hostile"] = HostileBench.RunAsync,
     ["kill-tree"] = KillTreeBench.RunAsync,
+    ["screens"] = ScreensCommand.RunAsync,
     ["simulate"] = SimulateCommand.RunAsync,
     ["check-simulator"] = SimulatorCheck.RunAsync,
 };

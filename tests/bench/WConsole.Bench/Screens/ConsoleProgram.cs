@@ -61,6 +61,9 @@ internal sealed class ConsoleProgram : IDisposable
     public Task<(double Ms, int Code, string Out, string Error)> RunAsync(CancellationToken token, params string[] arguments) =>
         Timed.RunAsync([Path, .. arguments], Home, Environment(), token);
 
+    /// <summary>Starts it on a pty of this size.</summary>
+    public Pty OnPty(int columns, int rows, params string[] arguments) => Pty.Start(columns, rows, [Path, .. arguments], Home, Environment());
+
     /// <summary>Starts it on a pty of 120x36.</summary>
     public Pty OnPty(params string[] arguments) => Pty.Start(120, 36, [Path, .. arguments], Home, Environment());
 

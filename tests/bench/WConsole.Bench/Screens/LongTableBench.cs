@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using WConsole.Fleet.Actions;
 using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.State;
@@ -8,7 +9,6 @@ using WConsole.Terminal.Input;
 using WConsole.Terminal.Screen;
 using WConsole.Terminal.Themes;
 using WConsole.Tui;
-using WConsole.Fleet.Actions;
 
 namespace WConsole.Bench.Screens;
 

@@ -26,6 +26,9 @@ internal sealed record FleetOptions
     /// <summary>Task events besides the heartbeats.</summary>
     public int EventsPerSecond { get; init; }
 
+    /// <summary>The nodes by name, running for hours already; empty: made up by number.</summary>
+    public IReadOnlyList<CastNode> Cast { get; init; } = [];
+
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(2);
 
     public int Seed { get; init; } = 1;

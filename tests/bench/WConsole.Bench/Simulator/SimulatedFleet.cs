@@ -33,8 +33,8 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     {
         (_link, _names, _options, _tally, _time) = (link, names, options, tally, time);
         _mutator = new Mutator(options.Seed);
-        _nodes = [.. Enumerable.Range(0, options.Nodes).Select(i => new SimulatedNode(i, options, time.GetUtcNow()))];
-        _ears = new RedisSubscription[options.Nodes];
+        _nodes = [.. Enumerable.Range(0, options.Cast.Count > 0 ? options.Cast.Count : options.Nodes).Select(i => new SimulatedNode(i, options, time.GetUtcNow()))];
+        _ears = new RedisSubscription[_nodes.Length];
     }
 
     public IReadOnlyList<SimulatedNode> Nodes => _nodes;
@@ -99,7 +99,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         for (var from = 0; from < _nodes.Length; from += Dialling)
         {
             var some = Enumerable.Range(from, Math.Min(Dialling, _nodes.Length - from));
-            await Task.WhenAll(some.Select(async i => _ears[i] = await RedisSubscription.OpenAsync(
+            await Task.WhenAll(some.Where(i => !_nodes[i].Silent).Select(async i => _ears[i] = await RedisSubscription.OpenAsync(
                 endpoint, [RedisGlob.Escape(_names.ControlChannel)], [], (_, payload) => Hear(i, payload), _time, token)));
         }
 
@@ -138,7 +138,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
             }
 
             var wanted = call.Destination?.ToHashSet(StringComparer.Ordinal);
-            SimulatedNode[] nodes = [.. _nodes.Where(n => !n.Stopped && wanted?.Contains(n.Name) != false)];
+            SimulatedNode[] nodes = [.. _nodes.Where(n => !n.Stopped && !n.Silent && wanted?.Contains(n.Name) != false)];
             if (call.Method == "heartbeat")
             {
                 await SendAsync([.. nodes.Select(n => Publish(n, n.Event("worker-heartbeat", _time.GetUtcNow()), "worker.heartbeat"))]);
@@ -203,7 +203,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
                 Volatile.Write(ref _ear, Array.FindIndex(_nodes, n => !n.Stopped));
             }
 
-            await _ears[index]!.DisposeAsync();
+            await (_ears[index]?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 
@@ -250,7 +250,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     private IEnumerable<RedisCommand> Hello(SimulatedNode node) =>
     [
         RedisCommand.Of("SADD", _names.PidboxBindingKey, Entry(node)),
-        RedisCommand.Of("SADD", "_kombu.binding.celery", $"celery{_names.Separator}{_names.Separator}celery"),
+        RedisCommand.Of("SADD", $"_kombu.binding.{node.Queue}", $"{node.Queue}{_names.Separator}{_names.Separator}{node.Queue}"),
         Publish(node, node.Event("worker-online", _time.GetUtcNow()), "worker.online"),
     ];
 

@@ -17,7 +17,8 @@ internal sealed class SimulatedNode
     private readonly FleetOptions _options;
     private readonly int _index;
     private readonly DateTimeOffset _started;
-    private readonly bool _isBusy;
+    private readonly int _running;
+    private readonly string? _queue;
     private int _slots = 2;
     private int _clock;
 
@@ -26,15 +27,31 @@ internal sealed class SimulatedNode
         _index = index;
         _options = options;
         _started = started;
-        _isBusy = index % 100 < options.BusyPercent;
+        if (index < options.Cast.Count)
+        {
+            var cast = options.Cast[index];
+            (Name, _queue, _slots, _running, Processed, Silent) = (cast.Name, cast.Queue, cast.Slots, cast.Running, cast.Processed, cast.Silent);
+            _started = started - TimeSpan.FromHours(3) - TimeSpan.FromSeconds(10);
+            Pid = 4711 + (100 * index);
+            return;
+        }
+
+        _running = index % 100 < options.BusyPercent ? 1 : 0;
         var plain = string.Create(CultureInfo.InvariantCulture, $"sim{index + 1:000}@box{(options.Hosts > 0 ? index % options.Hosts : index / 10) + 1:00}");
+        Pid = 5_000_000 + index * 100;
         Name = options.Hostile ? plain.Insert(3, HostileText.Run(index)) : plain;
     }
 
     public string Name { get; }
 
     /// <summary>Above any pid of this host, so that it names no real process.</summary>
-    public int Pid => 5_000_000 + _index * 100;
+    public int Pid { get; }
+
+    /// <summary>What it consumes from.</summary>
+    public string Queue => _queue ?? "celery";
+
+    /// <summary>It listens for no command.</summary>
+    public bool Silent { get; }
 
     public bool Stopped { get; set; }
 
@@ -47,7 +64,7 @@ internal sealed class SimulatedNode
         "stats" => StatsAt(now),
         "active" => Active(),
         "reserved" or "scheduled" or "revoked" => new JsonArray(),
-        "active_queues" => Queues.DeepClone(),
+        "active_queues" => Consumed(),
         "conf" => Conf.DeepClone(),
         "registered" => Registered.DeepClone(),
         "report" => Report.DeepClone(),
@@ -61,7 +78,7 @@ internal sealed class SimulatedNode
     public JsonObject Event(string type, DateTimeOffset now)
     {
         var body = Common(Heartbeat.DeepClone().AsObject(), type, now);
-        body["active"] = _isBusy ? 1 : 0;
+        body["active"] = _running;
         body["processed"] = Processed;
         body["freq"] = _options.Beat.TotalSeconds;
         return body;
@@ -99,7 +116,7 @@ internal sealed class SimulatedNode
         stats["pid"] = Pid;
         stats["uptime"] = (int)(now - _started).TotalSeconds + 60;
         stats["total"] = new JsonObject { ["proj.sleep"] = Processed };
-        stats["pool"]!["max-concurrency"] = 2;
+        stats["pool"]!["max-concurrency"] = _options.Cast.Count > 0 ? _slots : 2;
         stats["pool"]!["processes"] = new JsonArray([.. Enumerable.Range(1, _slots).Select(i => (JsonNode)(Pid + i))]);
         return stats;
     }
@@ -107,9 +124,9 @@ internal sealed class SimulatedNode
     private JsonArray Active()
     {
         var tasks = new JsonArray();
-        if (_isBusy)
+        for (var i = 0; i < _running; i++)
         {
-            tasks.Add((JsonNode)Run(_options.Hostile ? HostileText.Run(_index) : "[7]"));
+            tasks.Add((JsonNode)Run(_options.Hostile ? HostileText.Run(_index) : "[7]", i));
         }
 
         for (var bytes = 0; _index == 0 && bytes < _options.BigReplyBytes; bytes += 20_000)
@@ -120,14 +137,26 @@ internal sealed class SimulatedNode
         return tasks;
     }
 
-    private JsonObject Run(string argument)
+    private JsonArray Consumed()
+    {
+        var queues = Queues.DeepClone().AsArray();
+        if (_queue is not null)
+        {
+            (queues[0]!["name"], queues[0]!["routing_key"], queues[0]!["exchange"]!["name"]) = (_queue, _queue, _queue);
+        }
+
+        return queues;
+    }
+
+    private JsonObject Run(string argument, int slot = 0)
     {
         var task = Task.DeepClone().AsObject();
-        task["id"] = Guid.NewGuid().ToString();
+        // Told by name, they run the same in every picture.
+        task["id"] = _queue is null ? Guid.NewGuid().ToString() : $"{0x6f0c1d2e + (_index * 16) + slot:x8}-5b1a-4c0e-9d7e-{_index + 1:x12}";
         task["hostname"] = Name;
         task["args"] = new JsonArray(argument);
         task["time_start"] = _started.ToUnixTimeMilliseconds() / 1000.0;
-        task["worker_pid"] = Pid + 1;
+        task["worker_pid"] = Pid + 1 + slot;
         if (_options.Hostile)
         {
             task["name"] = "proj." + HostileText.Run(_index + 2);
