@@ -26,16 +26,23 @@ internal static class AskPlanner
         {
             TimeSpan? age = demand.OfAll.TryGetValue(kind, out var wanted) ? wanted : null;
             age = pinging && kind == FactKind.Control && !(age < PingEvery) ? PingEvery : age;
+            TimeSpan? byName = null;
             if (age is { } all && !memory.IsOpen(kind))
             {
                 var due = memory.LastAll(kind) + all ?? now;
-                if (due <= now)
+                if (due > now)
+                {
+                    next = Earlier(next, due);
+                }
+                else if (memory.LastAll(kind) is not null && BeatsSpeakForMost(kind, workers, now))
+                {
+                    byName = all;
+                }
+                else
                 {
                     asks.Add(new Ask(kind, null));
                     continue;
                 }
-
-                next = Earlier(next, due);
             }
 
             if (kind == FactKind.Depth)
@@ -46,7 +53,7 @@ internal static class AskPlanner
             var named = ImmutableArray.CreateBuilder<WorkerId>();
             foreach (var worker in workers)
             {
-                if (DueOf(demand, kind, age is not null, worker, memory, now) is not { } due)
+                if (DueOf(demand, kind, age is not null, byName, worker, memory, now) is not { } due)
                 {
                     continue;
                 }
@@ -70,10 +77,34 @@ internal static class AskPlanner
         return (asks.ToImmutable(), next);
     }
 
+    private static bool BeatsSpeakForMost(FactKind kind, IReadOnlyList<Worker> workers, TimeSpan now)
+    {
+        var proven = 0;
+        foreach (var worker in workers)
+        {
+            proven += BeatProof.HoldsUntil(kind, worker, now) is null ? 0 : 1;
+        }
+
+        return proven * 2 > workers.Count;
+    }
+
     /// <summary>When this worker is to be asked by name; null when it need not be.</summary>
-    private static TimeSpan? DueOf(Demand demand, FactKind kind, bool wantedOfAll, Worker worker, AskMemory memory, TimeSpan now)
+    /// <param name="byName">The age that a round is due for, in place of which only those are asked for whom no beats speak.</param>
+    private static TimeSpan? DueOf(Demand demand, FactKind kind, bool wantedOfAll, TimeSpan? byName, Worker worker, AskMemory memory, TimeSpan now)
     {
         TimeSpan? age = demand.OfOne.TryGetValue((kind, worker.Id), out var wanted) ? wanted : null;
+        if (byName is { } wide)
+        {
+            if (BeatProof.HoldsUntil(kind, worker, now) is not { } until)
+            {
+                age = age < wide ? age : wide;
+            }
+            else if (age is null)
+            {
+                return until;
+            }
+        }
+
         var isOpen = FactStates.Of(worker, kind).IsOpen;
         if (wantedOfAll && isOpen && !(age < MissedEvery))
         {

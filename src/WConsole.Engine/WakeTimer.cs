@@ -5,6 +5,7 @@ internal sealed class WakeTimer : IDisposable
 {
     private readonly EngineClock _clock;
     private readonly ITimer _timer;
+    private TimeSpan? _set;
 
     public WakeTimer(EngineClock clock, Signal signal)
     {
@@ -15,6 +16,12 @@ internal sealed class WakeTimer : IDisposable
     /// <param name="at">Null: not at all.</param>
     public void Set(TimeSpan? at)
     {
+        if (at == _set && !(at <= _clock.Now))
+        {
+            return;
+        }
+
+        _set = at;
         if (at is not { } moment)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

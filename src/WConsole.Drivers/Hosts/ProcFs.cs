@@ -48,7 +48,9 @@ public sealed class ProcFs(string root = "/proc")
     /// <summary>Only identity and life: one read.</summary>
     public ProcessLook Brief(int pid)
     {
-        if (pid <= 0)
+        // Asked first: that it is gone is usual, and is looked at again and again.
+        var file = Path.Combine(root, $"{pid}/stat");
+        if (pid <= 0 || !System.IO.File.Exists(file))
         {
             return new ProcessLook.None();
         }
@@ -56,7 +58,7 @@ public sealed class ProcFs(string root = "/proc")
         string text;
         try
         {
-            text = System.IO.File.ReadAllText(Path.Combine(root, $"{pid}/stat"));
+            text = System.IO.File.ReadAllText(file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

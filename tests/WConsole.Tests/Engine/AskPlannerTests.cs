@@ -54,6 +54,44 @@ public sealed class AskPlannerTests
         Assert.Equal(next is { } n ? S(n) : null, due);
     }
 
+    // Both were answered at 100, round at 99, stats wanted every 5 s; last beats of w1 and w2, their running task runs, when a count grew → asked at 110, next look.
+    [Theory]
+    [InlineData("109,109", "0,0", null, "", 114.0)] // at rest, and beating: left in peace until a beat is missed
+    [InlineData("109,109", "0,1", null, "w2", 114.0)] // half of them: the other is asked by name
+    [InlineData("109,109", "1,1", null, "all", null)] // at work
+    [InlineData("109,104", "0,0", null, "w2", 114.0)] // one has missed its beats
+    [InlineData("104,104", "0,0", null, "all", null)]
+    [InlineData("109,109", "0,0", 105.0, "all", null)] // something was started since
+    [InlineData("109,109", "0,0", 95.0, "", 114.0)]
+    public void Whoever_rests_and_beats_is_not_asked(string beats, string active, double? grew, string asked, double? next)
+    {
+        Worker Resting(string name, int i) => Worker(name, "100") with
+        {
+            Signs = new WorkerSigns(S(1), LastBeat: S(double.Parse(beats.Split(',')[i])), BeatEvery: S(2), ActiveCount: int.Parse(active.Split(',')[i]), ProcessedGrewAt: grew is { } at ? S(at) : null),
+        };
+        var memory = new AskMemory(TimeSpan.Zero, again: false);
+        memory.Begin(new Ask(FactKind.Stats, null), S(99));
+        memory.End(new Ask(FactKind.Stats, null));
+        var workers = new[] { Resting("w0", 0), Resting("w1", 0), Resting("w2", 1) };
+
+        var (asks, due) = AskPlanner.Plan(Wanted("stats=5"), _ => true, workers, memory, S(110));
+
+        Assert.Equal(asked, string.Join(' ', asks.Select(Text)));
+        Assert.Equal(next is { } n ? S(n) : null, due);
+
+        // Whoever wants it of one worker gets it.
+        Assert.NotEmpty(AskPlanner.Plan(Wanted("stats=5,w1=2"), _ => true, workers, memory, S(110)).Asks);
+    }
+
+    [Fact]
+    public void Beats_prove_nothing_after_a_minute()
+    {
+        var rested = Worker("w1", "100") with { Signs = new WorkerSigns(S(1), LastBeat: S(161), BeatEvery: S(2), ActiveCount: 0) };
+        Assert.Null(BeatProof.HoldsUntil(FactKind.Stats, rested, S(162)));
+        Assert.Null(BeatProof.HoldsUntil(FactKind.Reserved, rested, S(110)));
+        Assert.Equal(S(160), BeatProof.HoldsUntil(FactKind.Stats, rested, S(159)));
+    }
+
     [Fact]
     public void The_same_question_is_never_asked_twice_at_once()
     {

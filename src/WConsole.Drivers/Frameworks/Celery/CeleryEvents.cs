@@ -33,8 +33,11 @@ internal sealed class CeleryEvents(CeleryRoster roster, IEventSink sink, Malform
         var now = sink.Now;
         if (one is CeleryEvent.Worker worker)
         {
-            var goodbye = worker.Kind == WorkerEventKind.Offline;
-            var node = roster.Put(one.Node, n => n.Heard(one.Pid, now) with { OfflineAt = goodbye ? now : null });
+            var node = roster.Put(one.Node, n => n.Heard(one.Pid, now) with
+            {
+                OfflineAt = worker.Kind == WorkerEventKind.Offline ? now : null,
+                OnlineAt = worker.Kind == WorkerEventKind.Online ? now : n.OnlineAt,
+            });
             if (node is not null)
             {
                 sink.Post(Of(worker, node, new Beat(worker.Pid, worker.Frequency, worker.Active, worker.Processed, worker.Version), now));

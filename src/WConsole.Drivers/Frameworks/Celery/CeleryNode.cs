@@ -8,6 +8,7 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// <summary>What a source remembers of one node name, to know whom to ask and which process it claims. Immutable; times are the sink's.</summary>
 /// <param name="HeardAt">When it last sent anything itself; null when only its name is known.</param>
 /// <param name="OfflineAt">When it said goodbye; null when it has come back since.</param>
+/// <param name="OnlineAt">When it last announced itself; null when that was not heard.</param>
 /// <param name="ListedAt">When its mailbox last stood in the registry.</param>
 /// <param name="Answered">Whether it ever answered a command.</param>
 /// <param name="Mailbox">What was last said of its mailbox.</param>
@@ -19,6 +20,7 @@ internal sealed record CeleryNode(
     WorkerRef Ref,
     TimeSpan? HeardAt = null,
     TimeSpan? OfflineAt = null,
+    TimeSpan? OnlineAt = null,
     TimeSpan? ListedAt = null,
     bool Answered = false,
     Light Mailbox = Light.Unknown,

@@ -30,6 +30,9 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <summary>Timestamp of the last bytes from the server.</summary>
     public long LastReceived => Volatile.Read(ref _lastReceived);
 
+    /// <summary>True when everything that was read is taken, and it was so little that no more is likely to wait.</summary>
+    public bool IsDrained => _start == _end && _end < _buffer.Length / 2;
+
     /// <summary>Dials and logs in, within the endpoint's connect time-out.</summary>
     /// <exception cref="RedisFault">Why not.</exception>
     public static async Task<RedisLink> OpenAsync(RedisEndpoint endpoint, TimeProvider time, CancellationToken token)

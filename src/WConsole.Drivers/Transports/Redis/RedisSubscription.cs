@@ -4,12 +4,20 @@ namespace WConsole.Drivers.Transports.Redis;
 
 /// <summary>
 /// Listens on channels with a connection of its own. Messages are not queued: a slow handler leaves them in the socket and
-/// then in the server, which cuts a client off when too many gather (celery-redis §8.6). It never reconnects.
+/// then in the server, which cuts a client off when too many gather (celery-redis §8.6). When few come they are left there for a moment on purpose, and
+/// several are read at once: most of what a lone message costs is waking up for it. It never reconnects.
 /// </summary>
 public sealed class RedisSubscription : IAsyncDisposable
 {
+    // Nobody sees less than half a second in what is told every two.
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(400);
+
+    // What was asked for with the connection comes at once.
+    private static readonly TimeSpan Eager = TimeSpan.FromSeconds(10);
+
     private readonly RedisLink _link;
     private readonly RedisMessageHandler _handler;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<RedisFault> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
@@ -19,6 +27,7 @@ public sealed class RedisSubscription : IAsyncDisposable
     {
         _link = link;
         _handler = handler;
+        _time = time;
         _reading = Task.Run(ReadAllAsync);
         _keepingAlive = link.Endpoint.KeepAlive is { } interval
             ? RedisKeepAlive.RunAsync(link, time, interval, PingAsync, Fail, _stop.Token)
@@ -115,8 +124,14 @@ public sealed class RedisSubscription : IAsyncDisposable
     {
         try
         {
+            var start = _time.GetTimestamp();
             while (true)
             {
+                if (_link.IsDrained && _time.GetElapsedTime(start) > Eager)
+                {
+                    await Task.Delay(Lull, _time, _stop.Token);
+                }
+
                 Hand(await _link.ReadAsync(_stop.Token), _handler);
             }
         }

@@ -20,7 +20,7 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
         Interest.InAll(FactKind.Stats, TimeSpan.FromSeconds(15)),
         Interest.InAll(FactKind.Active, TimeSpan.FromSeconds(5)),
         Interest.InAll(FactKind.Queues, TimeSpan.FromSeconds(30)),
-        Interest.InAll(FactKind.Process, TimeSpan.FromSeconds(2)),
+        Interest.InAll(FactKind.Process, TimeSpan.FromSeconds(5)),
         Interest.InQueues(TimeSpan.FromSeconds(5)),
     ];
 
