@@ -88,6 +88,12 @@ public sealed class AuditLog(string directory, Func<string, string> mask, EventP
 
     private ImmutableArray<AuditRecord> Tail()
     {
+        // Asked first: that there is none yet is usual, and an exception costs a start 10 ms.
+        if (!File.Exists(Path))
+        {
+            return [];
+        }
+
         byte[] bytes;
         var cut = false;
         try

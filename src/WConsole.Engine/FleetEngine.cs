@@ -27,6 +27,7 @@ public sealed class FleetEngine : IAsyncDisposable
     private readonly ActionRouter _router;
     private Task _running = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
+    private Task _recalling = Task.CompletedTask;
     private bool _disposed;
 
     public FleetEngine(EngineOptions options, IReadOnlyList<IFleetSource> sources, TimeProvider time)
@@ -52,7 +53,6 @@ public sealed class FleetEngine : IAsyncDisposable
     /// <summary>Starts the writer, the sources' supervisors and the asking. Once.</summary>
     public void Start()
     {
-        _audit.ReadTail();
         _writing = Task.Run(() => Guarded("writer", _writer.RunAsync, _stopWriter.Token));
         var loops = _sources.All
             .Select(slot => new SourceSupervisor(slot, _board, _pipe, _clock, _options.Log))
@@ -60,6 +60,9 @@ public sealed class FleetEngine : IAsyncDisposable
             .Append(Task.Run(() => Guarded("interests", _board.RunAsync, _stop.Token)));
         _running = Task.WhenAll([.. loops]);
     }
+
+    /// <summary>Puts the newest audit records of earlier runs into the picture, behind the caller's back: only a screen shows them.</summary>
+    public void RecallAudit() => _recalling = Task.Run(_audit.ReadTail);
 
     /// <summary>The latest picture; cheap, any thread. The same object as before while nothing changed (for at most a second).</summary>
     public FleetSnapshot Snapshot() => _writer.Snapshot();
@@ -131,7 +134,7 @@ public sealed class FleetEngine : IAsyncDisposable
 
         _disposed = true;
         await _stop.CancelAsync();
-        var ended = Task.WhenAll(_running, _router.WhenAllEndedAsync());
+        var ended = Task.WhenAll(_running, _recalling, _router.WhenAllEndedAsync());
         if (await Task.WhenAny(ended, Task.Delay(EndsWithin, _clock.Time)) != ended)
         {
             _options.Log($"the engine's parts did not end within {EndsWithin.TotalSeconds:0} s; leaving them behind");
@@ -143,6 +146,28 @@ public sealed class FleetEngine : IAsyncDisposable
         _atOnce.Dispose();
         _stop.Dispose();
         _stopWriter.Dispose();
+    }
+
+    /// <summary>
+    /// For a program that ends right afterwards: sources take back what they left outside, and nothing else is unwound, which would be a tenth of a short
+    /// run. While actions are under way it is <see cref="DisposeAsync"/>.
+    /// </summary>
+    public async ValueTask LeaveAsync()
+    {
+        if (!_router.WhenAllEndedAsync().IsCompleted)
+        {
+            await DisposeAsync();
+            return;
+        }
+
+        _disposed = true;
+        foreach (var slot in _sources.All)
+        {
+            if (slot.Source is IGuestSource guest)
+            {
+                await guest.FarewellAsync();
+            }
+        }
     }
 
     private async Task Guarded(string name, Func<CancellationToken, Task> run, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal static class Composition
         Open,
         (start, engine) => ScreenStart.Run(start, engine, Variables(), Environment.UserName, streams.Say))
     {
+        EndsWithVerb = true,
         // Asked only where something is said: batch starts without the tables of keys.
         CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
         Launcher = Launcher,

@@ -13,16 +13,12 @@ internal static class Program
             return await SampleAsync(words);
         }
 
+        Rehearsal.Begin(args);
         using var stop = new CancellationTokenSource();
         var signalled = ExitCode.Done;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
         var streams = Streams.Standard();
-        if (streams.CanDraw && !args.Contains("--batch"))
-        {
-            Rehearsal.Begin();
-        }
-
 #pragma warning disable CA1031 // The last edge: whatever is wrong ends as one line and a number, never as a stack trace.
         try
         {

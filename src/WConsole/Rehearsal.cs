@@ -1,6 +1,11 @@
+using WConsole.Cli;
+using WConsole.Cli.Output;
 using WConsole.Drivers.Frameworks.Celery;
+using WConsole.Engine;
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
 using WConsole.Fleet.State;
+using WConsole.Fleet.Views;
 using WConsole.Settings;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Screen;
@@ -10,29 +15,47 @@ using WConsole.Tui;
 namespace WConsole;
 
 /// <summary>
-/// Goes once through what the first frame will need, on a second thread, while the first one reads the command line and the settings: most of the start is
-/// the runtime loading code and types that are met for the first time. Nothing is kept, so nothing depends on it. Batch has no use for it: measured.
+/// Goes once through what the first answer will need, on a second thread, while the first one reads the command line and the settings: most of the start is
+/// the runtime loading code and types that are met for the first time. Nothing is kept, so nothing depends on it.
 /// </summary>
 internal static class Rehearsal
 {
-    public static void Begin()
+    // The verbs that ask workers. Found by the bare word: a wrong guess costs nothing but its time.
+    private static readonly string[] Asking = ["workers", "queues", "hosts", "ping", "inspect", "describe"];
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+    private static readonly FactKind[] Asked = [FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Scheduled, FactKind.Queues];
+
+    public static void Begin(string[] args)
     {
-        if (Environment.ProcessorCount < 2)
+        var asks = args.Any(Asking.Contains);
+        var screen = !args.Contains("--batch") && Streams.CanDrawHere() && (asks || args.Length == 0 || args[0].StartsWith('-'));
+        if (Environment.ProcessorCount < 2 || !(asks || screen))
         {
-            // It would only come before what is wanted.
+            // On one core it would only come before what is wanted.
             return;
         }
 
-        new Thread(Run) { IsBackground = true, Name = "rehearsal" }.Start();
+        new Thread(() => Run(screen)) { IsBackground = true, Name = "rehearsal" }.Start();
     }
 
-    private static void Run()
+    private static void Run(bool screen)
     {
 #pragma warning disable CA1031 // Whatever is wrong comes again where it counts, and is told there.
         try
         {
-            Draw();
+            if (screen)
+            {
+                Draw();
+            }
+
             CeleryRehearsal.Run();
+            var engine = Gather(print: !screen);
+            if (screen)
+            {
+                // Not now, when the first workers are on their way.
+                Task.Delay(Settled, TimeProvider.System).GetAwaiter().GetResult();
+                engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
         }
         catch (Exception)
         {
@@ -46,7 +69,25 @@ internal static class Rehearsal
         var options = new ConsoleOptions { Cluster = "", Capabilities = new TerminalCapabilities(ColorDepth.TrueColor, true, false), Theme = theme, User = "" };
         var context = new UiContext(FleetSnapshot.Empty, default, options, new RowMemo(_ => { }, () => { }), (_, _) => new ActionPlan.Refused("", ""));
         var canvas = new Canvas(80, 24);
-        AppDraw.Draw(AppState.Start(options), context, canvas);
+        var (state, _) = AppUpdate.Update(AppState.Start(options), new Message.Resized(canvas.Width, canvas.Height), context);
+        AppDraw.Draw(state, context, canvas);
         new FrameEncoder().Encode(canvas, ColorDepth.TrueColor);
+    }
+
+    private static FleetEngine Gather(bool print)
+    {
+        // A list leaves it running: to end it would cost more than it does in such a short life.
+        var engine = new FleetEngine(new EngineOptions("", "", "/dev/null", s => s, _ => { }), [new RehearsalSource()], TimeProvider.System);
+        engine.Start();
+        System.Collections.Immutable.ImmutableArray<Interest> interests = [.. Asked.Select(k => Interest.InAll(k, TimeSpan.FromMinutes(1))), Interest.InQueues(TimeSpan.FromMinutes(1))];
+        var (snapshot, _) = engine.GatherAsync("rehearsal", interests, TimeSpan.FromSeconds(1), CancellationToken.None).GetAwaiter().GetResult();
+        if (print)
+        {
+            var view = new ViewContext(snapshot);
+            var rows = TableRows<WorkerState>.Of(WorkersView.Spec, snapshot.Workers.Items, TableQuery.Default, view);
+            new Listing<WorkerState>("", WorkersView.Spec, rows.Items, (json, w) => WorkerJson.Write(json, w, view), w => w.Worker.Name).Text(OutputFormat.Json, new ListingFrame("", view, true, []));
+        }
+
+        return engine;
     }
 }

@@ -40,3 +40,10 @@ public interface IStepDriver
     /// <summary>Does one step and reports; never throws but for cancellation. Identity is checked again right before a signal.</summary>
     Task<StepReport> RunAsync(RouteStep step, Worker worker, CancellationToken cancellationToken);
 }
+
+/// <summary>A source that leaves something of its own in the outside world while it is connected.</summary>
+public interface IGuestSource
+{
+    /// <summary>Takes that back, sends nothing more that would leave it again, and gives up after half a second. Never throws.</summary>
+    Task FarewellAsync();
+}

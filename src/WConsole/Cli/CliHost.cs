@@ -26,6 +26,9 @@ public sealed record CliHost(
     /// <summary>The way to the launcher of a state directory.</summary>
     public Func<string, ILauncherDoor> Launcher { get; init; } = static _ => throw new InvalidOperationException("there is no launcher here");
 
+    /// <summary>Whether the process ends with the verb: nothing needs to be unwound then.</summary>
+    public bool EndsWithVerb { get; init; }
+
     public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look) { CheckScreen = CheckScreen };
 }
 

@@ -120,7 +120,7 @@ internal sealed class Session : IAsyncDisposable
         return (new ListingFrame(Cluster.Name, new ViewContext(snapshot), problems.Count == 0, problems), null);
     }
 
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    public ValueTask DisposeAsync() => _call.Host.EndsWithVerb ? Engine.LeaveAsync() : Engine.DisposeAsync();
 
     private static bool IsDecided(SourceState source) => source.Phase == SourcePhase.Connected || source.Why is not null;
 

@@ -16,16 +16,17 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
 
     public static Streams Standard()
     {
-        var dumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
-        var terminal = IsTerminal(1) == 1;
 #pragma warning disable RS0030 // This is the one place; a file stream would write at offsets of its own where stdout is a file that others append to.
         var (data, problems) = (Console.OpenStandardOutput(), Console.OpenStandardError());
 #pragma warning restore RS0030
-        return new Streams(data, new StreamWriter(problems, new UTF8Encoding(false)) { AutoFlush = true }, terminal, terminal && IsTerminal(0) == 1 && !dumb)
+        return new Streams(data, new StreamWriter(problems, new UTF8Encoding(false)) { AutoFlush = true }, IsTerminal(1) == 1, CanDrawHere())
         {
-            ErrorIsTerminal = IsTerminal(2) == 1 && !dumb,
+            ErrorIsTerminal = IsTerminal(2) == 1 && !IsDumb(),
         };
     }
+
+    /// <summary>Whether this process was started on a terminal that can show a full screen.</summary>
+    public static bool CanDrawHere() => IsTerminal(1) == 1 && IsTerminal(0) == 1 && !IsDumb();
 
     /// <summary>Writes text as data.</summary>
     public void Data(string text) => Data(Encoding.UTF8.GetBytes(text));
@@ -55,6 +56,8 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
             // Nobody is left to tell.
         }
     }
+
+    private static bool IsDumb() => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
 
     [DllImport("libc", EntryPoint = "isatty")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -107,6 +107,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             // After the first frame: whoever looks sees at once that something happens.
             _started = true;
             _engine.Start();
+            _engine.RecallAudit();
         }
 
         _due = NextDue();

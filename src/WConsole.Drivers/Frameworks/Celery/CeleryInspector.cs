@@ -13,6 +13,15 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
     // Up to here a ping goes to everybody, because only then the count of listeners tells who no longer listens.
     private const int BroadcastUpTo = 64;
 
+    // How long a round in which everybody answered stands for the next ones, as long as the same number listens.
+    private static readonly TimeSpan RoundHolds = TimeSpan.FromSeconds(15);
+
+    // No node can have this name, for want of an @.
+    private static readonly Destination Nobody = Destination.Of("wconsole-counts-listeners");
+
+    private readonly TimeSpan _since = sink.Now;
+    private volatile Round? _round;
+
     /// <summary>Asks for one fact; every answer is posted as it comes, whoever stays silent as a failed fact in the end.</summary>
     /// <exception cref="RedisFault">It could not be sent.</exception>
     public async Task InspectAsync(FactKind kind, ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
@@ -41,11 +50,22 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
     /// <exception cref="RedisFault">It could not be sent.</exception>
     public async Task PingAsync(ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
     {
+        if (targets is not null || !await StillListenAsync(cancellationToken))
+        {
+            await await BeginPingAsync(targets, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends a ping and lists whoever is registered.</summary>
+    /// <returns>The waiting for replies and for silence; it fails only by cancellation.</returns>
+    /// <exception cref="RedisFault">It could not be sent.</exception>
+    public async Task<Task> BeginPingAsync(ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
+    {
         var narrow = targets is { } few && roster.ExpectedAt(sink.Now).Length is var all && all > BroadcastUpTo && few.Length < all / 2;
         var to = narrow ? Destination.OfAny(targets!.Value.Select(n => n.Name)) : Destination.All;
         if (to is null)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         var (request, published) = await session.AskAsync(
@@ -53,8 +73,40 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
         var now = sink.Now;
         sink.Post(new FleetEvent.ListenersCounted(now, source, published.Listeners));
         List(published.Registered, now);
-        await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
-        Silence(request, published, targets, narrow);
+        return HearAsync();
+
+        async Task HearAsync()
+        {
+            await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
+            Silence(request, published, targets, narrow);
+            if (targets is null)
+            {
+                var expected = roster.ExpectedAt(sink.Now);
+                var all = request.Replies == published.Listeners && expected.All(n => request.HasReplied(n.Name));
+                _round = all ? new Round(published.Listeners, expected.Length, now) : null;
+            }
+        }
+    }
+
+    // A worker that no longer listens shows in the count that every PUBLISH tells. To count costs a fleet at rest nothing, fifty answers every three
+    // seconds would. Not soon after connecting: whoever comes back late must show that it answers (celery-redis §8.5).
+    private async Task<bool> StillListenAsync(CancellationToken cancellationToken)
+    {
+        var now = sink.Now;
+        if (_round is not { } round || now - round.At > RoundHolds || now - _since <= RoundHolds)
+        {
+            return false;
+        }
+
+        var expected = roster.ExpectedAt(now);
+        if (expected.Length != round.Known || expected.Any(n => n.OfflineAt is not null || n.OnlineAt > round.At))
+        {
+            return false;
+        }
+
+        var told = await session.TellAsync(new ControlMethod.Ping(), Nobody, cancellationToken);
+        sink.Post(new FleetEvent.ListenersCounted(now, source, told.Listeners));
+        return told.Listeners == round.Listeners;
     }
 
     private void List(IReadOnlyList<string>? registered, TimeSpan now)
@@ -143,4 +195,7 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
             ? new FleetEvent.FactAnswered(now, node.Id, answer)
             : new FleetEvent.FactFailed(now, node.Id, kind, reply.ErrorText ?? "its reply was not understood"));
     }
+
+    /// <summary>A ping that everybody answered.</summary>
+    private sealed record Round(int Listeners, int Known, TimeSpan At);
 }

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Net.Sockets;
 using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Drivers.Transports.Redis;
+using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
 
 namespace WConsole.Drivers.Frameworks.Celery;
@@ -10,20 +13,39 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// </summary>
 public static class CeleryRehearsal
 {
+    private const string Stats = """{"total":{"t":1},"pid":1,"uptime":6,"clock":"1","prefetch_count":8,"pool":{"implementation":"celery.concurrency.prefork:TaskPool","max-concurrency":1,"processes":[1],"max-tasks-per-child":"N/A","put-guarded-by-semaphore":false,"timeouts":[0,0]},"broker":{"hostname":"h","port":6379,"transport":"redis","alternates":[]},"rusage":{"maxrss":1}}""";
+    private const string Queue = """[{"name":"q","exchange":{"name":"q","type":"direct"},"routing_key":"q","alias":null}]""";
+
+    /// <summary>Everything that one picture of workers needs but the connections.</summary>
     public static void Run()
     {
         var names = new CeleryNames();
-        ControlEncoder.Encode(new ControlRequest(new ControlMethod.Ping(), Destination.All, "", ""), names, "");
+        var reader = new RespReader(RespLimits.Default);
         using (new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp))
         {
         }
 
-        if (ReplyDecoder.Decode(Message("""{"w":{"total":{"t":1},"pid":1,"uptime":6,"pool":{"processes":[1]}}}""")) is ReplyReading.Message message)
+        if (ControlEncoder.Encode(new ControlRequest(new ControlMethod.Ping(), Destination.All, "", ""), names, "") is ControlEncoding.Payload payload)
         {
-            CeleryFacts.AnswerOf(FactKind.Stats, message.Reply.Value, null);
+            var bytes = new ArrayBufferWriter<byte>(1024);
+            RespWriter.Write(bytes, RedisCommand.Of("PUBLISH", "", payload.Bytes));
+            var input = bytes.WrittenSpan;
+            reader.Read(ref input, out _);
         }
 
         EventDecoder.Decode(Message("""{"hostname":"w","pid":1,"freq":2.0,"active":0,"processed":0,"timestamp":1.5,"type":"worker-heartbeat"}"""));
+    }
+
+    /// <summary>A decoded answer to a question; null for what no worker is asked.</summary>
+    public static FactAnswer? Answer(FactKind kind)
+    {
+        var value = kind switch
+        {
+            FactKind.Stats => Stats,
+            FactKind.Queues => Queue,
+            _ => "[]",
+        };
+        return ReplyDecoder.Decode(Message($$"""{"w":{{value}}}""")) is ReplyReading.Message message ? CeleryFacts.AnswerOf(kind, message.Reply.Value, null) : null;
     }
 
     private static byte[] Message(string body)

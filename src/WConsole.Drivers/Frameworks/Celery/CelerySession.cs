@@ -20,12 +20,19 @@ internal sealed class CelerySession : IAsyncDisposable
     // Bytes. Far beyond what a worker says of itself; thousands of reserved task runs with long arguments reach it.
     private const int HugeReply = 4 << 20;
 
+    // Bytes. Replies are a few kB; a list of registered tasks or a conf may be 50.
+    private const int LargeReply = 256 << 10;
+    private const int PopsAhead = 8;
+
     private readonly RedisConnection _replies;
     private readonly RedisSubscription _events;
     private readonly CeleryNames _names;
     private readonly CeleryRequests _requests;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private readonly string _oid = $"wconsole-{Guid.NewGuid():n}";
+
+    private bool _left;
 
     private CelerySession(RedisConnection commands, RedisConnection replies, RedisSubscription events, CelerySettings settings, TimeProvider time)
     {
@@ -98,26 +105,34 @@ internal sealed class CelerySession : IAsyncDisposable
 
     public CeleryRequest? Find(string? ticket) => _requests.Find(ticket);
 
-    /// <summary>Takes our routing entry and reply list away, as far as the server still answers, and closes everything.</summary>
+    /// <summary>Takes our routing entry and reply list away, as far as the server still answers; every later command is refused.</summary>
+    public async Task FarewellAsync()
+    {
+        Task<RespValue[]> gone;
+        lock (_gate)
+        {
+            _left = true;
+            // A late reply finds no entry then, and so makes no new list behind the DEL.
+            gone = Commands.SendAsync(
+                [
+                    RedisCommand.Of("SREM", _names.ReplyBindingKey, _names.ReplyBinding(_oid)) with { Timeout = Farewell },
+                    RedisCommand.Of("DEL", _names.ReplyListKey(_oid)) with { Timeout = Farewell },
+                ],
+                CancellationToken.None).AsTask();
+        }
+
+        // A fault: the server is gone, and the entries with it or until the next sweep.
+        await ((Task)gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Says farewell and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!Commands.Ended.IsCompleted)
         {
-            try
-            {
-                // First the loop that pops, so that no list comes to life again behind the DEL; late replies find no entry then.
-                await _replies.DisposeAsync();
-                await Commands.SendAsync(
-                    [
-                        RedisCommand.Of("SREM", _names.ReplyBindingKey, _names.ReplyBinding(_oid)) with { Timeout = Farewell },
-                        RedisCommand.Of("DEL", _names.ReplyListKey(_oid)) with { Timeout = Farewell },
-                    ],
-                    CancellationToken.None);
-            }
-            catch (RedisFault)
-            {
-                // The server is gone, and the entries with it or until the next sweep.
-            }
+            // First the loop that pops: it would fail with the connection, and tell of it.
+            await _replies.DisposeAsync();
+            await FarewellAsync();
         }
 
         await _events.DisposeAsync();
@@ -127,12 +142,20 @@ internal sealed class CelerySession : IAsyncDisposable
 
     private async Task<RedisFault> ReadRepliesAsync(Action<ReplyReading> onReply, CancellationToken cancellationToken)
     {
-        var pop = RedisCommand.BlockingPop(_names.ReplyListKey(_oid), Block);
+        // Several wait at the server, one behind the other: the replies of a whole fleet come in a stream instead of one a round trip.
+        var pop = RedisCommand.BlockingPop(_names.ReplyListKey(_oid), Block) with { Timeout = (Block + Block) * PopsAhead };
+        var popping = new Queue<Task<RespValue>>(PopsAhead);
+        var ahead = PopsAhead;
         try
         {
             while (true)
             {
-                var popped = await _replies.SendAsync(pop, cancellationToken);
+                while (popping.Count < ahead)
+                {
+                    popping.Enqueue(_replies.SendAsync(pop, cancellationToken).AsTask());
+                }
+
+                var popped = await popping.Dequeue();
                 if (popped.IsError)
                 {
                     return RedisFault.OfReply(_replies.Endpoint, "BRPOP", popped);
@@ -147,6 +170,8 @@ internal sealed class CelerySession : IAsyncDisposable
                     }
 
                     onReply(reading);
+                    // Large ones come one by one, so that no more than one of them is held.
+                    ahead = element.Bytes.Length > LargeReply ? 1 : PopsAhead;
                     if (element.Bytes.Length > HugeReply)
                     {
                         // It leaves some 40 MB dead on the large object heap, which the collector by itself would let pile up under the next ones.
@@ -180,7 +205,14 @@ internal sealed class CelerySession : IAsyncDisposable
             batch.Add(RedisCommand.Of("SMEMBERS", _names.PidboxBindingKey));
         }
 
-        var replies = await Commands.SendAsync(batch, cancellationToken);
+        ValueTask<RespValue[]> sent;
+        lock (_gate)
+        {
+            // Its first command would write the routing entry again.
+            sent = _left ? throw new RedisFault(RedisFaultKind.Closed, $"{Commands.Endpoint}: closed by this program") : Commands.SendAsync(batch, cancellationToken);
+        }
+
+        var replies = await sent;
         for (var i = 0; i < batch.Count; i++)
         {
             // The registry is only a hint; a least-privilege user may not read it (celery-redis §7.3).

@@ -13,7 +13,7 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// The workers of one Celery broker on Redis: their events, facts over remote control, queue depths, their processes on this host, and the
 /// steps of their actions (celery-redis §0). One run is one life of the connections; what is known of node names outlives it.
 /// </summary>
-public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
+public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGuestSource
 {
     private readonly CelerySettings _settings;
     private readonly TimeProvider _time;
@@ -66,26 +66,24 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var inspector = new CeleryInspector(session, _roster, sink, Id, _settings);
+            var ended = session.EndedAsync(reading => Unreadable(reading, session, malformed), stop.Token);
+            Task greeting = Task.CompletedTask, watching = Task.CompletedTask;
             try
             {
-                // A console that is not allowed to write its routing entry or to publish finds out before it says that it is connected.
-                await session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, cancellationToken);
+                // Names must appear at once: everybody is pinged and asked for a heartbeat. A console that is not allowed to write its routing entry
+                // or to publish finds out before it says that it is connected.
+                var pinging = inspector.BeginPingAsync(null, stop.Token);
+                var beating = session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, stop.Token);
+                greeting = await pinging;
+                await beating;
+                _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink, greeting);
+                connected();
+                watching = Task.Run(() => _watch.RunAsync(sink, stop.Token), stop.Token);
+                return CeleryEndpoints.End(await ended);
             }
             catch (RedisFault fault)
             {
                 return CeleryEndpoints.End(fault);
-            }
-
-            _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink);
-            connected();
-            var ended = session.EndedAsync(reading => Unreadable(reading, session, malformed), stop.Token);
-            var greeting = GreetAsync(session, inspector, stop.Token);
-            var watching = Task.Run(() => _watch.RunAsync(sink, stop.Token), stop.Token);
-            try
-            {
-                await Task.WhenAny((Task)ended, greeting);
-                var refused = greeting.IsCompleted ? await greeting : null;
-                return CeleryEndpoints.End(refused ?? await ended);
             }
             finally
             {
@@ -113,6 +111,8 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
         {
             await (kind switch
             {
+                // The greeting is such a round.
+                FactKind.Control when nodes is null && !life.Greeting.IsCompleted => life.Greeting.WaitAsync(cancellationToken),
                 FactKind.Control => life.Inspector.PingAsync(nodes, cancellationToken),
                 FactKind.Depth => life.Depths.ReadAsync(cancellationToken),
                 FactKind.Process => LookAsync(life, nodes, cancellationToken),
@@ -134,19 +134,8 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
     public Task<StepReport> RunAsync(RouteStep step, Worker worker, CancellationToken cancellationToken) =>
         _steps.RunAsync(step, worker, _life?.Session, Address, cancellationToken);
 
-    // Names must appear at once: everybody was asked for a heartbeat and is pinged now. Never fails but for cancellation.
-    private static async Task<RedisFault?> GreetAsync(CelerySession session, CeleryInspector inspector, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await inspector.PingAsync(null, cancellationToken);
-            return null;
-        }
-        catch (RedisFault fault)
-        {
-            return fault;
-        }
-    }
+    /// <inheritdoc/>
+    public Task FarewellAsync() => _life?.Session.FarewellAsync() ?? Task.CompletedTask;
 
     private async Task LookAsync(Life life, ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
     {
@@ -203,5 +192,5 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver
         }
     }
 
-    private sealed record Life(CelerySession Session, CeleryInspector Inspector, CeleryDepths Depths, IEventSink Sink);
+    private sealed record Life(CelerySession Session, CeleryInspector Inspector, CeleryDepths Depths, IEventSink Sink, Task Greeting);
 }
