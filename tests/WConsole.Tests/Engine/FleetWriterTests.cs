@@ -58,8 +58,11 @@ public sealed class FleetWriterTests
     public async Task A_listener_that_throws_is_logged_and_the_others_still_hear()
     {
         await using var bench = new EngineBench();
+        var heard = new TaskCompletionSource();
         using var bad = bench.Engine.SnapshotChanged(() => throw new InvalidOperationException("off by one"));
+        using var good = bench.Engine.SnapshotChanged(() => heard.TrySetResult());
         await bench.ConnectAsync("w1");
+        await heard.Task;
         Assert.Contains(bench.Log, l => l.Contains("off by one", StringComparison.Ordinal));
     }
 
