@@ -13,7 +13,7 @@ public static class WorkersView
             new("state", "STATE", (w, _) => Healths.Word(w.Health.Health), (w, _) => SortKey.Of(Healths.Severity(w.Health.Health)), "state", MinWidth: 8),
             new("lights", "P C T", (w, _) => LightsText(w.Lights), (w, _) => SortKey.Of(LightsRank(w.Lights)), "lights", Priority: 4, MinWidth: 5),
             new("pool", "POOL", (w, _) => w.Pool.Kind ?? "?", (w, _) => SortKey.Of(w.Pool.Kind), "pool.kind", Priority: 3, MinWidth: 7),
-            new("busy", "BUSY", (w, _) => $"{Spans.Count(w.Running)}/{Spans.Count(w.Pool.Size)}", (w, _) => SortKey.Of(w.Running), "pool.busy", Align: Align.Right, MinWidth: 4),
+            new("busy", "BUSY", (w, _) => IsOver(w) ? "–" : $"{Spans.Count(w.Running)}/{Spans.Count(w.Pool.Size)}", (w, _) => SortKey.Of(IsOver(w) ? null : w.Running), "pool.busy", Align: Align.Right, MinWidth: 4),
             new("queues", "QUEUES", (w, _) => QueueText(w.Worker), (w, _) => SortKey.Of(QueueText(w.Worker)), "queues", Priority: 3, MinWidth: 6, Grow: 2),
             new("reserved", "RSVD", (w, _) => CountOf(w.Worker.Facts.Reserved), (w, _) => SortKey.Of(NumberOf(w.Worker.Facts.Reserved)), "reserved", Align: Align.Right, Priority: 5, Wide: true),
             new("scheduled", "SCHED", (w, _) => CountOf(w.Worker.Facts.Scheduled), (w, _) => SortKey.Of(NumberOf(w.Worker.Facts.Scheduled)), "scheduled", Align: Align.Right, Priority: 5, Wide: true),
@@ -66,6 +66,9 @@ public static class WorkersView
 
         return w.Alarms.Length > 0 ? w.Alarms[0] : w.Health.Why;
     }
+
+    // What it ran when it was last heard says nothing once it is gone.
+    private static bool IsOver(WorkerState w) => w.Health.Health is Health.Stopped or Health.Failed;
 
     private static string Heard(WorkerState w, ViewContext context) =>
         w.Worker.Signs.LastHeard is { } at ? Spans.Exact(context.Snapshot.At - at) : "never";

@@ -29,6 +29,7 @@ internal static class AppEffects
         Effect.Show show => Show(state, show.View, context),
         Effect.Key key => Resolve(AppUpdate.OnKeyId(state, key.Id, false, context), context),
         Effect.Filter filter => (state.WithTop(state.Top.WithFilter(filter.Text)), []),
+        Effect.Sort sort => (state.WithTop(state.Top.WithSort(sort.Column)), []),
         Effect.Say say => (state.Say(context, say.Text, say.Role), []),
         Effect.Begin begin => Resolve(ActionFlow.Begin(state, begin.Action, context), context),
         Effect.Remember run => (state with { History = [run.Name, .. state.History.Remove(run.Name).Take(HistoryKept - 1)] }, []),

@@ -27,6 +27,9 @@ internal abstract record Effect
     /// <summary>Narrows the screen on top.</summary>
     public sealed record Filter(string Text) : Effect;
 
+    /// <summary>Orders the screen on top by a column.</summary>
+    public sealed record Sort(string Column) : Effect;
+
     /// <summary>Says one line.</summary>
     public sealed record Say(string Text, Role Role = Role.FlashInfo) : Effect;
 

@@ -1,4 +1,5 @@
 using WConsole.Fleet.Actions;
+using WConsole.Terminal.Cells;
 using WConsole.Terminal.Widgets;
 using WConsole.Tui.Keys;
 using WConsole.Tui.Screens;
@@ -8,9 +9,17 @@ namespace WConsole.Tui;
 /// <summary>The keys that mean something right now, the most needed first: what does not fit falls off at the right.</summary>
 internal static class KeyBar
 {
-    private const int RoomForTitles = 110;
-
+    /// <summary>In full words where all of it fits, else in the first word of each.</summary>
     public static KeyHint[] Of(AppState state, UiContext context, int width)
+    {
+        var full = Of(state, context);
+        return 1 + full.Sum(h => TextWidth.Of(h.Key) + TextWidth.Of(h.Text) + 3) - 2 <= width ? full : [.. full.Select(h => h with { Text = Short(h, context) })];
+    }
+
+    // Only actions have names of several words here.
+    private static string Short(KeyHint hint, UiContext context) => ActionTable.All.Any(a => a.Title == hint.Text && context.Options.Keys.Name(a.Id) == hint.Key) ? hint.Text.Split(' ')[0] : hint.Text;
+
+    private static KeyHint[] Of(AppState state, UiContext context)
     {
         if (state.Overlay is { } overlay)
         {
@@ -32,17 +41,17 @@ internal static class KeyBar
         Add(KeyId.LogStamps);
         Add(KeyId.Help);
         hints.Add(new(context.Options.Keys.Name(KeyId.Back), state.Stack.Length > 1 ? "back" : "quit"));
-        if (state.Top.Place.HasFlag(KeyPlace.Worker) && !state.Options.ReadOnly)
-        {
-            AddActions(hints, state, context, width);
-        }
-
+        Add(KeyId.Command);
         if (state.Top.Place.HasFlag(KeyPlace.Worker) && state.Top.Targets(context).Length > 0)
         {
             Add(KeyId.Log);
         }
 
-        Add(KeyId.Command);
+        if (state.Top.Place.HasFlag(KeyPlace.Worker) && !state.Options.ReadOnly)
+        {
+            AddActions(hints, state, context);
+        }
+
         Add(KeyId.Mark);
         Add(KeyId.Copy);
         Add(KeyId.Pager);
@@ -63,7 +72,7 @@ internal static class KeyBar
         }
     }
 
-    private static void AddActions(List<KeyHint> hints, AppState state, UiContext context, int width)
+    private static void AddActions(List<KeyHint> hints, AppState state, UiContext context)
     {
         var targets = state.Top.Targets(context);
         // A ping is the least urgent: it falls off first.
@@ -72,7 +81,7 @@ internal static class KeyBar
             var risks = targets.Take(UiContext.Looked).Select(t => context.RiskOf(action.Id, t)).Where(r => r is not null).ToList();
             if (risks.Count > 0)
             {
-                hints.Add(new(context.Options.Keys.Name(action.Id), width >= RoomForTitles ? action.Title : action.Title.Split(' ')[0], risks.Max() == Risk.Lossy));
+                hints.Add(new(context.Options.Keys.Name(action.Id), action.Title, risks.Max() == Risk.Lossy));
             }
         }
     }

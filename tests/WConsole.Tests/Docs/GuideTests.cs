@@ -25,6 +25,22 @@ public sealed partial class GuideTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public void Every_promise_has_a_proof_that_exists()
+    {
+        var tests = string.Join('\n', Sources().Select(File.ReadAllText));
+        var benches = File.ReadAllText(Path.Combine(ArrowTests.Root, "tests/bench/WConsole.Bench/Program.cs"));
+        var rows = File.ReadAllLines(Path.Combine(ArrowTests.Root, "docs/promises.md")).Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1).ToList();
+        Assert.InRange(rows.Count, 20, 100);
+        foreach (var row in rows)
+        {
+            var proofs = Backticked().Matches(row.Split('|')[2]).Select(m => m.Groups[1].Value).ToList();
+            Assert.NotEmpty(proofs);
+            Assert.All(proofs, proof => Assert.True(
+                proof.Contains('_', StringComparison.Ordinal) ? Regex.IsMatch(tests, $@"public (?:async Task|void) {proof}\(") : benches.Contains($"[\"{proof}\"]", StringComparison.Ordinal), $"{proof} is no test and no bench: {row}"));
+        }
+    }
+
     [Theory]
     [InlineData("column added")]
     [InlineData("key of an action")]

@@ -20,6 +20,7 @@ internal static class PaletteEntries
         // Read-only takes every acting entry away.
         .. state.Options.ReadOnly ? [] : Actions(state, context),
         .. Keys(state, KeyRowsOf(state.Top.Place).Where(r => !Moves.Contains(r.Id))),
+        .. state.Top.Columns.Select(c => new PaletteEntry(PaletteKind.Key, $"sort {c}", $"order the rows by {c}", "", null, [new Effect.Sort(c)])),
         .. state.Options.Favourites.Select(f => new PaletteEntry(PaletteKind.View, f.Name, $"favourite: {f.View} </{f.Filter}>", $"{f.Digit}", null, [new Effect.Show(f.View), new Effect.Filter(f.Filter)])),
         .. Clusters(state),
         .. Workers(context),

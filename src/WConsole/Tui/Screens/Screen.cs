@@ -26,6 +26,9 @@ internal abstract record Screen
     /// <summary>The columns of its table by their names; empty: it has none.</summary>
     public virtual ImmutableArray<string> Columns => [];
 
+    /// <summary>Its rows in the order of a column.</summary>
+    public virtual Screen WithSort(string column) => this;
+
     public virtual Screen WithLayout(ViewLayout layout) => this;
 
     /// <summary>What is wrong with the filter; empty when nothing is.</summary>

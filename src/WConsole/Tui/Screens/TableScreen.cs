@@ -81,6 +81,8 @@ internal abstract record TableScreen<T> : Screen
 
     public override Screen WithLayout(ViewLayout layout) => this with { Layout = layout, Query = Query with { SortBy = layout.Sort, Descending = layout.Descending } };
 
+    public override Screen WithSort(string column) => Spec.Find(column) is null ? this : Sorted(column);
+
     public override string Foot(UiContext context)
     {
         var table = Table(context);
@@ -201,11 +203,15 @@ internal abstract record TableScreen<T> : Screen
     {
         List<string?> ids = [null, .. Seen(table).Select(c => c.Id)];
         var next = (ids.IndexOf(Query.SortBy) + step + ids.Count) % ids.Count;
-        return this with { Query = Query with { SortBy = ids[next] } };
+        return Sorted(ids[next]);
     }
 
+    // Of numbers the largest are looked for, of words the first.
+    private TableScreen<T> Sorted(string? column) =>
+        this with { Query = Query with { SortBy = column, Descending = column is null ? Layout?.Descending ?? false : Spec.Find(column)?.Align == Align.Right } };
+
     // On the head of the column that sorts already, a click turns the order round.
-    private TableScreen<T> SortBy(string column) => this with { Query = Query with { SortBy = column, Descending = Query.SortBy == column && !Query.Descending } };
+    private TableScreen<T> SortBy(string column) => Query.SortBy == column ? this with { Query = Query with { Descending = !Query.Descending } } : Sorted(column);
 
     private ImmutableArray<Column<T>> Seen(OrderedTable<T> table) => Seen(table, Drawn.Body.Width);
 

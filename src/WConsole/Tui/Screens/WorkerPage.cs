@@ -41,8 +41,8 @@ internal static class WorkerPage
         {
             var title = ActionTable.Find(run.Action.Action)?.Title ?? run.Action.Action.Value;
             lines.Add(run.Ended
-                ? new("Last asked", $"{title}, {Spans.Exact(context.Now - run.Since)} ago: {run.Phase.ToString().ToLowerInvariant()}, {run.Progress}", Role.Muted)
-                : new("Under way", $"{title}, {Spans.Exact(context.Now - run.Since)} of {Spans.Exact(run.Deadline - run.Since)}: {run.Progress}{Next(run, context)}", Role.Stopping));
+                ? new("Last asked", $"{title} by {run.Action.By}, {Spans.Exact(context.Now - run.Since)} ago: {run.Phase.ToString().ToLowerInvariant()}, {run.Progress}", Role.Muted)
+                : new("Under way", $"{title} by {run.Action.By}, {Spans.Exact(context.Now - run.Since)} of {Spans.Exact(run.Deadline - run.Since)}: {run.Progress}{Next(run, context)}", Role.Stopping));
         }
 
         lines.Add(new("Id", worker.Id.ToString()));

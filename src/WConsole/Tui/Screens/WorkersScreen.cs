@@ -13,6 +13,9 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
 {
     public const string Name = "workers";
 
+    // A stopped row stays ten minutes, and a drain may take its time before.
+    private static readonly TimeSpan StillToldFor = TimeSpan.FromHours(1);
+
     // Two silent pings make a worker mute or catatonic, which must be seen within 10 s.
     private static readonly ImmutableArray<Interest> Wanted =
     [
@@ -68,7 +71,7 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
     protected override string CellText(Column<WorkerState> column, WorkerState item, Theme theme, UiContext context) => column.Id switch
     {
         "state" => $"{theme.Glyph(Looks.Of(item.Health.Health))} {Healths.Word(item.Health.Health)}",
-        "note" => Note(item, context.Now),
+        "note" => Note(item, context.Now) + By(item, context),
         _ => base.CellText(column, item, theme, context),
     };
 
@@ -82,7 +85,7 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
         _ => $" · {text}",
     };
 
-    protected override string Remark(WorkerState item, UiContext context) => Note(item, context.Now) is { Length: > 0 } note ? $"{item.Worker.Name}: {note}" : "";
+    protected override string Remark(WorkerState item, UiContext context) => Note(item, context.Now) + By(item, context) is { Length: > 0 } note ? $"{item.Worker.Name}: {note}" : "";
 
     // When it was last heard is said from late on, in the note; a column of seconds would never be still.
     protected override bool Suits(Column<WorkerState> column, int width) => column.Id != "heard" && base.Suits(column, width);
@@ -104,6 +107,26 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
         return item.Health.Health is Health.Late or Health.Lost && item.Worker.Signs.LastHeard is { } heard && item.Action is null
             ? $"{marks}{note} (heard {(item.Health.Health == Health.Late ? Spans.Exact(now - heard) : Spans.Coarse(now - heard))} ago)"
             : marks + note;
+    }
+
+    // Of one that ends or has ended: who asked for it, as far as this host's audit log knows.
+    private static string By(WorkerState item, UiContext context)
+    {
+        if (item.Action is not null || item.Health.Health is not (Health.Stopped or Health.Stopping or Health.Draining or Health.Failed))
+        {
+            return "";
+        }
+
+        var id = item.Worker.Id.ToString();
+        for (var i = context.Snapshot.Audit.Length - 1; i >= 0 && context.Snapshot.WallAt - context.Snapshot.Audit[i].At < StillToldFor; i--)
+        {
+            if (context.Snapshot.Audit[i] is { Event: "asked", Action: not "ping" and not "traceback" } asked && asked.Target == id)
+            {
+                return $" · {asked.Action} by {asked.By}";
+            }
+        }
+
+        return "";
     }
 
     private static string Seconds(TimeSpan span) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Max(0, (int)span.TotalSeconds)} s");

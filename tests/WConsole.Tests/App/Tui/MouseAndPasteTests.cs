@@ -16,10 +16,10 @@ public sealed class MouseAndPasteTests
         var driver = Driver();
         var (x, y) = Place(driver, "PID");
 
-        driver.Mouse(MouseKind.Press, x, y).Sees("PID↑");
-        Assert.Equal(["w001", "w002", "w003"], Names(driver));
         driver.Mouse(MouseKind.Press, x, y).Sees("PID↓");
         Assert.Equal(["w003", "w002", "w001"], Names(driver));
+        driver.Mouse(MouseKind.Press, x, y).Sees("PID↑");
+        Assert.Equal(["w001", "w002", "w003"], Names(driver));
     }
 
     [Fact]
