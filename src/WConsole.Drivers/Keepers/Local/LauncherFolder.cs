@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WConsole.Fleet.Launch;
 using WConsole.Fleet.Model;
 
 namespace WConsole.Drivers.Keepers.Local;
@@ -37,7 +38,7 @@ internal sealed record LauncherFolder(string Root)
     /// <summary>The data directory of one program, made.</summary>
     public string Data(string group, int index) => Path.Combine(Root, "data", SafeName.Escape(group), index.ToString(CultureInfo.InvariantCulture));
 
-    public string Logs(string id) => Path.Combine(Root, "logs", Own(id));
+    public string Logs(string id) => LogNames.Folder(Root, id);
 
     /// <summary>Where one program finds its NOTIFY_SOCKET. Short: the kernel takes 107 bytes.</summary>
     public string Notify(string id) => Path.Combine(Root, "n", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 5)));
@@ -66,7 +67,4 @@ internal sealed record LauncherFolder(string Root)
             return $"the launcher's folder {Root} cannot be made ({refused.Message}); set XDG_STATE_HOME or give --state-dir";
         }
     }
-
-    // A group's name has no ':', so this stays reversible.
-    private static string Own(string id) => SafeName.Escape(id.Replace(':', '_'));
 }

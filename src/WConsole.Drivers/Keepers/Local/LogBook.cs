@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using WConsole.Fleet.Launch;
 
 namespace WConsole.Drivers.Keepers.Local;
 
@@ -20,7 +21,7 @@ internal sealed class LogBook(LauncherFolder folder)
     private const int Block = 64 * 1024;
 
     /// <summary>Where a run writes to.</summary>
-    public string Of(string id, int run) => Path.Combine(folder.Logs(id), string.Create(CultureInfo.InvariantCulture, $"{run:000000}.log"));
+    public string Of(string id, int run) => LogNames.File(folder.Root, id, run);
 
     /// <summary>The log of a run if there is one.</summary>
     public string? Find(string id, int run) => run > 0 && Of(id, run) is var path && File.Exists(path) ? path : null;
@@ -33,7 +34,7 @@ internal sealed class LogBook(LauncherFolder folder)
         {
             var logs = folder.Logs(id);
             Directory.CreateDirectory(logs);
-            foreach (var old in Directory.EnumerateFiles(logs).Where(f => Number(f) <= run - RunsKept).ToList())
+            foreach (var old in Directory.EnumerateFiles(logs).Where(f => LogNames.Run(f) <= run - RunsKept).ToList())
             {
                 File.Delete(old);
             }
@@ -43,6 +44,27 @@ internal sealed class LogBook(LauncherFolder folder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"no place for its log: {e.Message}";
+        }
+    }
+
+    /// <summary>Notes how long a log is now, so that it can be read from a moment on.</summary>
+    public static void NoteTime(string path, DateTimeOffset now, long length, bool anew)
+    {
+        try
+        {
+            var line = string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds()} {length}\n");
+            if (anew)
+            {
+                File.WriteAllText(path + LogNames.Times, line);
+            }
+            else
+            {
+                File.AppendAllText(path + LogNames.Times, line);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without it more is shown than was asked for, and nothing is lost.
         }
     }
 
@@ -100,7 +122,7 @@ internal sealed class LogBook(LauncherFolder folder)
         try
         {
             var whole = RandomAccess.GetLength(log) / Block * Block;
-            var problem = Copy(log, path + ".1", whole);
+            var problem = Copy(log, path + LogNames.Older, whole);
             if (Posix.Allocate(descriptor, CollapseRange, 0, whole) != 0)
             {
                 RandomAccess.SetLength(log, 0);
@@ -147,12 +169,5 @@ internal sealed class LogBook(LauncherFolder folder)
 
             return $"the older part of {to[..^2]} was dropped: {e.Message}";
         }
-    }
-
-    private static int Number(string file)
-    {
-        var name = Path.GetFileName(file);
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && int.TryParse(name.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
     }
 }

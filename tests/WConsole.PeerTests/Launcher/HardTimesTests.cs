@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using WConsole.Fleet.Launch;
+using WConsole.Fleet.Ports;
+using WConsole.PeerTests.Peers;
+
+namespace WConsole.PeerTests.Launcher;
+
+/// <summary>Floods, full disks, stale locks, several consoles: told in plain words, bounded.</summary>
+public sealed class HardTimesTests
+{
+    [Fact(Timeout = 120_000)]
+    public async Task A_flood_of_a_million_lines_neither_holds_the_program_up_nor_fills_the_disk()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("""
+              flood: { command: 'seq -f "%.0f 0123456789012345678901234567890123456789012345678901234567890123456" 1000000; echo flooded; exec sleep 1000' , ready: { startsecs: true } }
+              calm: { command: 'while :; do echo calm; sleep 0.1; done' }
+            """);
+        await rig.DoneAsync(token, "up", "-d");
+        await using var line = await rig.LineAsync(token);
+        await rig.SeesAsync(line, p => p.Find("flood:0")!.LastLine == "flooded", token, 60);
+        await Until.TrueAsync(
+            () => ValueTask.FromResult(Directory.EnumerateFiles(LogNames.Folder(rig.Root, "flood:0")).Sum(f => new FileInfo(f).Length) < 20_000_000), LauncherRig.Patience, () => "its logs are not bounded", token);
+        Assert.True(Process.GetProcessById(rig.LauncherPid).WorkingSet64 < 150_000_000);
+        Assert.EndsWith("flooded\n", (await rig.DoneAsync(token, "logs", "flood:0", "-n", "3")).Out, StringComparison.Ordinal);
+
+        // Nothing is lost or doubled where it was cut.
+        var numbers = (await rig.DoneAsync(token, "logs", "flood:0", "-n", "1000000")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..^1].Select(l => int.Parse(l.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(1_000_000, numbers[^1]);
+        Assert.Equal(numbers.Count, numbers[^1] - numbers[0] + 1);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Three_clients_at_once_see_the_same_and_a_client_that_does_not_read_holds_nobody_up()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("  tick: { command: 'exec sleep 1000', replicas: 10, restart: { startsecs: 100ms } }\n");
+        await rig.DoneAsync(token, "up", "--wait");
+        using var mute = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        await mute.ConnectAsync(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(rig.Root, "socket")), token);
+        await mute.SendAsync(new LaunchRequest.Look(true).Encode(1), token);
+        await mute.SendAsync("{\"v\":9}\nnonsense\n"u8.ToArray(), token);
+        var lines = new List<ILauncherLine>();
+        for (var i = 0; i < 3; i++)
+        {
+            lines.Add(await rig.LineAsync(token));
+        }
+
+        for (var round = 0; round < 20; round++)
+        {
+            await Task.WhenAll(lines.Select((l, i) => l.AskAsync(i == 0 ? new LaunchRequest.Restart(["tick"]) : new LaunchRequest.Start(["tick"]), token)));
+        }
+
+        foreach (var line in lines)
+        {
+            await rig.SeesAsync(line, p => p.Programs.Length == 10 && p.Programs.All(x => x.State is { Phase: ProgramPhase.Running, Run: > 1 }), token);
+        }
+
+        Assert.Equal(10, rig.Marked().Length);
+        foreach (var line in lines)
+        {
+            await line.DisposeAsync();
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Stale_locks_and_sockets_never_block_a_start()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("  tick: { command: 'exec sleep 1000' }\n");
+        Directory.CreateDirectory(rig.Root);
+
+        // Nobody's pid; then the pid of a process that lives and is no launcher: this test.
+        foreach (var stale in new[] { "999999999 5\n", $"{Environment.ProcessId} 5\n", "nonsense", "" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(rig.Root, "lock"), stale, token);
+            await File.WriteAllTextAsync(Path.Combine(rig.Root, "socket"), "no socket", token);
+            await rig.DoneAsync(token, "up", "-d");
+            await rig.DoneAsync(token, "down");
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Two_starts_at_once_make_one_launcher()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("  tick: { command: 'exec sleep 1000', replicas: 3 }\n");
+        var both = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => rig.RunAsync(token, "up", "-d")));
+        Assert.All(both, ran => Assert.True(ran.Code == 0, ran.Error + rig.Log()));
+        Assert.Equal(3, rig.Marked().Length);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task TERM_leaves_the_programs_to_the_next_launcher()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("  tick: { command: 'exec sleep 1000', replicas: 3 }\n");
+        await rig.DoneAsync(token, "up", "--wait");
+        var pid = rig.LauncherPid;
+        _ = WConsole.Drivers.Hosts.LibC.Kill(pid, 15);
+        await Until.TrueAsync(() => ValueTask.FromResult(!rig.IsAlive(pid)), LauncherRig.Patience, () => "it lives", token);
+        Assert.Equal(3, rig.Marked().Length);
+        Assert.Contains("3 adopted", (await rig.DoneAsync(token, "up", "-d")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_full_disk_is_told_and_stops_nothing_that_runs()
+    {
+        var token = TestContext.Current.CancellationToken;
+        Peer.Require("mount", "umount");
+        await using var rig = new LauncherRig();
+        Directory.CreateDirectory(rig.Root);
+        if (await ShellAsync($"mount -t tmpfs -o size=256k,mode=700 tmpfs '{rig.Root}'", token) != 0)
+        {
+            Assert.Skip("no right to mount a small file system");
+        }
+
+        try
+        {
+            rig.Groups("  tick: { command: 'exec sleep 1000', replicas: 3 }\n  full: { command: 'head -c 1000000 /dev/zero; echo; exec sleep 1000' }\n");
+            await rig.DoneAsync(token, "up", "-d");
+            await using (var line = await rig.LineAsync(token))
+            {
+                var ended = await line.AskAsync(new LaunchRequest.Restart(["tick"]), token);
+                Assert.IsType<LaunchReply.Taken>(ended);
+                await rig.SeesAsync(line, p => p.News.Any(n => n.Contains("cannot be written", StringComparison.Ordinal)), token);
+                await rig.SeesAsync(line, p => p.Programs.Where(x => x.Group == "tick").All(x => x.State is { Phase: ProgramPhase.Running, Run: 2 }), token);
+            }
+
+            // What the memory does not hold is found by its mark.
+            await rig.KillLauncherAsync(token);
+            await rig.DoneAsync(token, "up", "-d");
+            Assert.Equal(4, rig.Marked().Count(m => m.Leads));
+            await rig.DoneAsync(token, "down", "--timeout", "1s");
+            Assert.Empty(rig.Marked());
+        }
+        finally
+        {
+            await rig.DisposeAsync();
+            await ShellAsync($"umount -l '{rig.Root}'", CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> ShellAsync(string line, CancellationToken token)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardError = true })!;
+        await shell.WaitForExitAsync(token);
+        return shell.ExitCode;
+    }
+}
