@@ -34,6 +34,9 @@ public abstract record ProgramEvent
     /// <summary>It could not even be started.</summary>
     public sealed record SpawnFailed(int Run, string Why) : ProgramEvent;
 
+    /// <summary>The signal that asks for its end was sent.</summary>
+    public sealed record Asked : ProgramEvent;
+
     /// <summary>Its main process is gone. Neither code nor signal: nobody could see how.</summary>
     /// <param name="LastLine">The last line of its log.</param>
     public sealed record Exited(int Pid, long StartTicks, int? Code, int? Signal, string? LastLine) : ProgramEvent;
@@ -55,7 +58,8 @@ public abstract record ProgramEvent
     public sealed record MainChanged(int Pid, long StartTicks) : ProgramEvent;
 
     /// <summary>A process of an earlier launcher was found alive.</summary>
-    public sealed record Adopted(ProgramProcess Process) : ProgramEvent;
+    /// <param name="Run">Which start it came from.</param>
+    public sealed record Adopted(int Run, ProgramProcess Process) : ProgramEvent;
 
     /// <summary>Time passed.</summary>
     public sealed record Tick : ProgramEvent;

@@ -48,11 +48,12 @@ public static class ProgramMachine
         ProgramEvent.SpawnFailed => s,
         ProgramEvent.Exited exited => exited.Pid == s.Process?.Pid && exited.StartTicks == s.Process.StartTicks ? Exited(s, rules, exited, now) : s,
         ProgramEvent.TreeEnded ended => TreeEnded(s, rules, ended.Left, now),
+        ProgramEvent.Asked => s.Phase == ProgramPhase.Stopping ? s with { SignalSent = true } : s,
         ProgramEvent.Sweep => s.Sweeping ? SweepAgain(s, rules) : s,
         ProgramEvent.Proved proved => proved.Run == s.Run ? Proved(s) : s,
         ProgramEvent.Notified notified => Notifications.Take(s, rules, notified.Message, now),
         ProgramEvent.MainChanged main => s.Process is { } old ? s with { Process = old with { Pid = main.Pid, StartTicks = main.StartTicks, Adopted = true } } : s,
-        ProgramEvent.Adopted adopted => Adopt(s, rules, adopted.Process, now),
+        ProgramEvent.Adopted adopted => Adopt(s, rules, adopted, now),
         ProgramEvent.Tick => Tick(s, rules, now),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -70,6 +71,7 @@ public static class ProgramMachine
         {
             Phase = ProgramPhase.Stopping,
             Step = StopStep.Asked,
+            SignalSent = false,
             Due = now + deadline,
             KillAt = now + kill,
             Since = s.Phase == ProgramPhase.Stopping ? s.Since : now,
@@ -289,14 +291,20 @@ public static class ProgramMachine
     private static ProgramStep SweepAgain(ProgramState s, ProgramRules rules) =>
         new(s with { Sweeping = true, Due = s.Phase == ProgramPhase.Backoff ? s.Due : null }, new LaunchEffect.EndTree(s.Id, rules.Stop.Signal, TimeSpan.Zero));
 
-    private static ProgramStep Adopt(ProgramState s, ProgramRules rules, ProgramProcess process, TimeSpan now)
+    private static ProgramStep Adopt(ProgramState s, ProgramRules rules, ProgramEvent.Adopted adopted, TimeSpan now)
     {
-        s = s with { Process = process with { Adopted = true }, Sweeping = false, Leftovers = [] };
+        // A later start than is remembered: nothing that was known of the one before holds for it.
+        var isLater = adopted.Run > s.Run;
+        var process = adopted.Process with { Adopted = true };
+        s = s with { Process = process, Run = adopted.Run, Sweeping = false, Leftovers = [] };
         return s.Phase switch
         {
+            // What the launcher before was about to do may not have happened.
+            ProgramPhase.Stopping when s.Step == StopStep.Killing => new ProgramStep(s, new LaunchEffect.EndTree(s.Id, rules.Stop.Signal, TimeSpan.Zero)),
+            ProgramPhase.Stopping when s.Step != StopStep.Held && !s.SignalSent => new ProgramStep(s, new LaunchEffect.Ask(s.Id, rules.Stop.Signal, process)),
             ProgramPhase.Stopping => s,
-            ProgramPhase.Running => s,
-            _ => Up(s with { Phase = ProgramPhase.Starting, Wanted = true, Since = process.At, Note = null }, rules, now),
+            ProgramPhase.Running when !isLater => s,
+            _ => Up(s with { Phase = ProgramPhase.Starting, Wanted = true, Since = process.At, Due = null, Ready = isLater ? Readiness.No : s.Ready, Note = null }, rules, now),
         };
     }
 

@@ -43,6 +43,9 @@ public sealed record ProgramState(string Id)
 
     public StopStep Step { get; init; }
 
+    /// <summary>Whether the signal that asks for its end is known to be sent. A second one would cut some programs' drain short, so it is never sent twice.</summary>
+    public bool SignalSent { get; init; }
+
     /// <summary>When the tree of a stopping program is killed; null: never by itself.</summary>
     public TimeSpan? KillAt { get; init; }
 

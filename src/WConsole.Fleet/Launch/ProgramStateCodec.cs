@@ -21,6 +21,7 @@ internal static class ProgramStateCodec
         json.WriteString("ready", s.Ready.ToString());
         json.Put("ready_due", s.ReadyDue);
         json.WriteString("step", s.Step.ToString());
+        json.WriteBoolean("signal_sent", s.SignalSent);
         json.Put("kill_at", s.KillAt);
         json.Put("kill_after", s.KillAfter);
         json.WriteBoolean("starts_after_stop", s.StartsAfterStop);
@@ -52,6 +53,7 @@ internal static class ProgramStateCodec
         Ready = json.Enum<Readiness>("ready"),
         ReadyDue = json.SpanOrNull("ready_due"),
         Step = json.Enum<StopStep>("step"),
+        SignalSent = json.GetProperty("signal_sent").GetBoolean(),
         KillAt = json.SpanOrNull("kill_at"),
         KillAfter = json.SpanOrNull("kill_after"),
         StartsAfterStop = json.GetProperty("starts_after_stop").GetBoolean(),

@@ -122,7 +122,7 @@ public sealed class AdoptionTests
                 };
                 var asked = line.AskAsync(request, token);
                 await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 60), TimeProvider.System, token);
-                LauncherRig.Kill(rig.LauncherPid);
+                await rig.KillAsync(line.Picture.LauncherPid, token);
                 await asked;
             }
 

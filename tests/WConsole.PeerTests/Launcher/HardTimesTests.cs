@@ -14,7 +14,7 @@ public sealed class HardTimesTests
         var token = TestContext.Current.CancellationToken;
         await using var rig = new LauncherRig();
         rig.Groups("""
-              flood: { command: 'seq -f "%.0f 0123456789012345678901234567890123456789012345678901234567890123456" 1000000; echo flooded; exec sleep 1000' , ready: { startsecs: true } }
+              flood: { command: 'seq -f "%.0f 0123456789012345678901234567890123456789012345678901234567890123456" 1000000; echo flooded; exec sleep 1000' }
               calm: { command: 'while :; do echo calm; sleep 0.1; done' }
             """);
         await rig.DoneAsync(token, "up", "-d");
@@ -76,6 +76,7 @@ public sealed class HardTimesTests
         // Nobody's pid; then the pid of a process that lives and is no launcher: this test.
         foreach (var stale in new[] { "999999999 5\n", $"{Environment.ProcessId} 5\n", "nonsense", "" })
         {
+            File.Delete(Path.Combine(rig.Root, "lock"));
             await File.WriteAllTextAsync(Path.Combine(rig.Root, "lock"), stale, token);
             await File.WriteAllTextAsync(Path.Combine(rig.Root, "socket"), "no socket", token);
             await rig.DoneAsync(token, "up", "-d");

@@ -75,9 +75,12 @@ internal sealed class LauncherRig : IAsyncDisposable
     public int LauncherPid => Keeper.Look().Pid ?? throw new InvalidOperationException("no launcher lives");
 
     /// <summary>KILL, and its end waited for.</summary>
-    public async Task KillLauncherAsync(CancellationToken token)
+    public Task KillLauncherAsync(CancellationToken token) => KillAsync(LauncherPid, token);
+
+    public async Task KillAsync(int pid, CancellationToken token)
     {
-        var pid = LauncherPid;
+        // kill(2) reads 0 as the test's own group.
+        Assert.True(pid > 1, "the launcher's pid is not known");
         Kill(pid);
         await Until.TrueAsync(() => ValueTask.FromResult(_proc.Brief(pid) is not ProcessLook.Alive), Patience, () => "the launcher lives", token);
     }

@@ -33,6 +33,7 @@ internal sealed class Launcher : IDisposable
     private readonly List<LauncherClient> _clients = [];
     private LaunchState _state = LaunchState.Empty;
     private volatile IReadOnlyList<string> _logsInUse = [];
+    private Dictionary<string, (int Run, ProgramProcess Process)> _strays = [];
     private bool _isDown;
     private bool _done;
     private bool _journalFailed;
@@ -69,6 +70,7 @@ internal sealed class Launcher : IDisposable
         }
 
         _state = recovery.State;
+        _strays = new Dictionary<string, (int Run, ProgramProcess Process)>(recovery.Strays, StringComparer.Ordinal);
         foreach (var kept in _state.Programs.Values.Where(p => p.State.Process is not null))
         {
             _roots[kept.Id] = Root(kept);
@@ -261,6 +263,25 @@ internal sealed class Launcher : IDisposable
         {
             Carry(effect);
         }
+
+        if (e is LaunchEvent.Declared declared && _strays.Count > 0)
+        {
+            AdoptStrays(declared);
+        }
+    }
+
+    // Before anybody can ask for a start: a second one would be started beside it.
+    private void AdoptStrays(LaunchEvent.Declared declared)
+    {
+        foreach (var program in declared.Replicas)
+        {
+            if (_strays.Remove(program.Id, out var stray) && _world.Proc.IsAlive(stray.Process.Pid, stray.Process.StartTicks))
+            {
+                Happened(program.Id, new ProgramEvent.Adopted(stray.Run, stray.Process));
+                _children.Add(program.Id, stray.Process.Pid, stray.Process.StartTicks);
+                _news.Tell($"{program.Id}: 1 adopted");
+            }
+        }
     }
 
     private void Carry(LaunchEffect effect)
@@ -292,6 +313,7 @@ internal sealed class Launcher : IDisposable
                     _news.Tell($"{kept.Id}: {refused.Text}");
                 }
 
+                Happened(kept.Id, new ProgramEvent.Asked());
                 break;
             case LaunchEffect.EndTree end:
                 var process = kept.State.Process;

@@ -54,8 +54,7 @@ internal sealed class LauncherLine : ILauncherLine
             var line = new LauncherLine(socket);
             line._reading = line.ReadAsync();
             await line.SendAsync(new LaunchRequest.Look(Follow: true).Encode(0), cancellationToken);
-            await line.NextAsync(0, cancellationToken);
-            return line;
+            return (await line.NextAsync(0, cancellationToken)).Ended ? throw new IOException("it ended in the moment of the connection") : line;
         }
         catch
         {

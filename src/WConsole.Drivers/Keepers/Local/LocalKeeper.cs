@@ -18,6 +18,7 @@ public sealed class LocalKeeper(
     /// <summary>The verb of the launcher's own process.</summary>
     public const string Verb = "launcher-process";
 
+    private const int MostTries = 3;
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
@@ -49,7 +50,7 @@ public sealed class LocalKeeper(
     public async Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var started = 0;
+        var (started, tries) = (0, 0);
         while (true)
         {
             try
@@ -85,6 +86,14 @@ public sealed class LocalKeeper(
 
             // Another one may have been quicker: then ours ends and that one answers.
             var ended = started > 0 && Posix.WaitPid(started, out _, Posix.NoHang) == started;
+            if (ended && Owner() is null && ++tries < MostTries)
+            {
+                // The one before was just about to let go of the lock.
+                started = 0;
+                await Task.Delay(Step, time, cancellationToken);
+                continue;
+            }
+
             if ((ended && Owner() is null) || time.GetElapsedTime(begun) > StartWithin)
             {
                 return new LauncherOpening(

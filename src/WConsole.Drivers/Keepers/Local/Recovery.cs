@@ -9,7 +9,8 @@ namespace WConsole.Drivers.Keepers.Local;
 /// </summary>
 /// <param name="Events">To be folded first, in this order.</param>
 /// <param name="News">One line each.</param>
-internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Events, IReadOnlyList<string> News)
+/// <param name="Strays">Main processes that bear this launcher's mark and that its memory knows nothing of: they are adopted as soon as somebody says what they are.</param>
+internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Events, IReadOnlyList<string> News, IReadOnlyDictionary<string, (int Run, ProgramProcess Process)> Strays)
 {
     /// <param name="before">Whoever held the lock and did not give it back.</param>
     public static Recovery Of(IReadOnlyList<JournalLine> lines, string boot, LauncherFolder folder, ProcFs proc, TimeSpan now, string host, LockOwner? before)
@@ -22,7 +23,7 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         {
             state = state with { Programs = state.Programs.ToImmutableDictionaryOf(p => p with { State = new ProgramState(p.Id) { Run = p.State.Run, Since = now } }) };
             news.Add("this host was started again: nothing of what ran before lives, and nothing is started by itself");
-            return new Recovery(state, events, news);
+            return new Recovery(state, events, news, NoStrays);
         }
 
         var marked = Marked(folder, proc);
@@ -30,18 +31,30 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         foreach (var kept in state.InOrder)
         {
             var s = kept.State;
-            var found = s.Process is { } known && proc.IsAlive(known.Pid, known.StartTicks) ? known : Found(kept.Id, s.Run, s.Process is null ? marked : []);
-            if (found is not null)
+            var found = marked.GetValueOrDefault(kept.Id);
+            marked.Remove(kept.Id);
+            if (found.Run > s.Run)
+            {
+                // The lines about its last start never reached the disk.
+                adopted++;
+                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Adopted(found.Run, found.Process)));
+            }
+            else if (s.Process is { } known && proc.IsAlive(known.Pid, known.StartTicks))
             {
                 adopted++;
-                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Adopted(found)));
+                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Adopted(s.Run, known)));
             }
             else if (s.Process is { } gone)
             {
                 ended.Add(kept.Id);
                 events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Exited(gone.Pid, gone.StartTicks, null, null, null)));
             }
-            else if (s.Phase == ProgramPhase.Starting)
+            else if (found.Process is not null && found.Run == s.Run && s.Phase is ProgramPhase.Starting or ProgramPhase.Stopping && !s.Sweeping)
+            {
+                adopted++;
+                events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Adopted(s.Run, found.Process)));
+            }
+            else if (s.Phase == ProgramPhase.Starting || s is { Phase: ProgramPhase.Stopping, Sweeping: false })
             {
                 restarted.Add(kept.Id);
                 events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.SpawnFailed(s.Run, "its start was interrupted: the launcher ended in that moment")));
@@ -51,12 +64,6 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
                 // Whatever was left of its tree is looked for once more.
                 events.Add(new LaunchEvent.Happened(kept.Id, new ProgramEvent.Sweep()));
             }
-        }
-
-        // What this launcher's mark is on and its memory knows nothing of: the line about it was never written.
-        foreach (var (id, run) in marked.Keys.Where(k => !state.Programs.TryGetValue(k.Id, out var kept) || kept.State.Run != k.Run))
-        {
-            news.Add($"pid {marked[(id, run)].Pid} bears the mark of {id} (run {run}), of which nothing is known: it is left alone");
         }
 
         if (took is not null || adopted > 0)
@@ -80,8 +87,15 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
             news.Add($"interrupted and now finished: {string.Join(", ", stopping)}");
         }
 
-        return new Recovery(state, events, news);
+        if (marked.Count > 0)
+        {
+            news.Add($"alive and unknown, adopted when their group is started: {string.Join(", ", marked.Keys.Order(StringComparer.Ordinal).Take(10))}");
+        }
+
+        return new Recovery(state, events, news, marked);
     }
+
+    private static Dictionary<string, (int Run, ProgramProcess Process)> NoStrays { get; } = [];
 
     private static (LaunchState State, string? Boot) Remembered(IReadOnlyList<JournalLine> lines, LauncherFolder folder, string host)
     {
@@ -125,16 +139,16 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         return (state, boot);
     }
 
-    // Only a main process leads a session and has no parent that bears the same mark.
-    private static Dictionary<(string Id, int Run), ProgramProcess> Marked(LauncherFolder folder, ProcFs proc)
+    // Only a main process leads a session and has no parent that bears the same mark; of one run it is the oldest, of several runs the last counts.
+    private static Dictionary<string, (int Run, ProgramProcess Process)> Marked(LauncherFolder folder, ProcFs proc)
     {
-        var found = new Dictionary<(string Id, int Run), ProgramProcess>();
+        var found = new Dictionary<string, (int Run, ProgramProcess Process)>(StringComparer.Ordinal);
         var scan = proc.Scan();
         foreach (var entry in scan.All.Where(e => e.Session == e.Pid).OrderBy(e => e.StartTicks))
         {
-            if (Mark(scan, entry.Pid) is { } text && folder.ReadMark(text) is { } mark && Mark(scan, entry.Parent) != text)
+            if (Mark(scan, entry.Pid) is { } text && folder.ReadMark(text) is { } mark && Mark(scan, entry.Parent) != text && (!found.TryGetValue(mark.Id, out var other) || other.Run < mark.Run))
             {
-                found.TryAdd(mark, new ProgramProcess(entry.Pid, entry.StartTicks, TimeSpan.FromSeconds(scan.SecondsBetween(0, entry.StartTicks)), Adopted: true));
+                found[mark.Id] = (mark.Run, new ProgramProcess(entry.Pid, entry.StartTicks, TimeSpan.FromSeconds(scan.SecondsBetween(0, entry.StartTicks)), Adopted: true));
             }
         }
 
@@ -146,8 +160,6 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         const string Name = ProgramStarter.MarkName + "=";
         return scan.Environment(pid)?.FirstOrDefault(v => v.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..];
     }
-
-    private static ProgramProcess? Found(string id, int run, Dictionary<(string Id, int Run), ProgramProcess> marked) => marked.GetValueOrDefault((id, run));
 }
 
 internal static class KeptPrograms

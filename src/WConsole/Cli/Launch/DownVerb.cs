@@ -7,6 +7,9 @@ namespace WConsole.Cli.Launch;
 /// <summary><c>down</c>: ends the launcher and everything that it keeps.</summary>
 internal static class DownVerb
 {
+    private static readonly TimeSpan LetGoWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(2);
+
     public static Command Make() => new VerbCommand(
         "down", "Stop every program of the launcher, warmly, and end it. With --timeout what still lives then is killed with its tree.", VerbKind.Plain, RunAsync) { LaunchOptions.StateDir() };
 
@@ -39,6 +42,13 @@ internal static class DownVerb
             while (!picture.Ended)
             {
                 picture = await line.NextAsync(picture.Version, token);
+            }
+
+            // It lets go of its lock last: an up that follows at once is to find nobody.
+            var begun = call.Host.Time.GetTimestamp();
+            while (LaunchOptions.Door(call).Look().Pid is not null && call.Host.Time.GetElapsedTime(begun) < LetGoWithin)
+            {
+                await Task.Delay(Step, call.Host.Time, token);
             }
 
             // The launcher ends only when nothing lives; if it was killed instead, its journal tells.

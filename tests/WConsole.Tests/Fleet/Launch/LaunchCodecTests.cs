@@ -34,6 +34,7 @@ public sealed class LaunchCodecTests
         ReadyDue = TimeSpan.FromSeconds(8),
         LastExit = new ProgramExit(null, 9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), "bye\u001b[31m"),
         Step = StopStep.Late,
+        SignalSent = true,
         KillAt = TimeSpan.FromSeconds(9),
         KillAfter = TimeSpan.FromSeconds(5),
         StartsAfterStop = true,

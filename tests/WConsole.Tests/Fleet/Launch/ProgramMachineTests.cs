@@ -219,13 +219,29 @@ public sealed class ProgramMachineTests
     public void An_adopted_process_goes_on_where_it_was()
     {
         var rig = new ProgramRig().Launched().Spawned().Wait(0.5);
-        rig.Do(new ProgramEvent.Adopted(rig.State.Process!));
+        rig.Do(new ProgramEvent.Adopted(rig.State.Run, rig.State.Process!));
         Assert.Equal((ProgramPhase.Starting, true), (rig.State.Phase, rig.State.Process!.Adopted));
         rig.Wait(0.5);
         Assert.Equal(ProgramPhase.Running, rig.State.Phase);
-        rig.Do(new ProgramEvent.Stop(null, false)).Do(new ProgramEvent.Adopted(rig.State.Process!));
+        rig.Do(new ProgramEvent.Stop(null, false)).Do(new ProgramEvent.Asked()).Do(new ProgramEvent.Adopted(rig.State.Run, rig.State.Process!));
         Assert.Equal(StopStep.Asked, rig.State.Step);
         Assert.Empty(rig.Effects);
+    }
+
+    [Fact]
+    public void What_an_ended_launcher_was_about_to_send_is_sent_by_the_next()
+    {
+        var rig = new ProgramRig().Running().Do(new ProgramEvent.Stop(null, false)).Do(new ProgramEvent.Adopted(1, new ProgramProcess(101, 1101, default)));
+        Assert.IsType<LaunchEffect.Ask>(Assert.Single(rig.Effects));
+        rig.Do(new ProgramEvent.Kill()).Do(new ProgramEvent.Adopted(1, new ProgramProcess(101, 1101, default)));
+        Assert.IsType<LaunchEffect.EndTree>(Assert.Single(rig.Effects));
+    }
+
+    [Fact]
+    public void A_later_start_than_is_remembered_is_taken_up_as_it_is()
+    {
+        var rig = new ProgramRig().Running().Do(new ProgramEvent.Adopted(4, new ProgramProcess(200, 2200, TimeSpan.FromMinutes(59))));
+        Assert.Equal((ProgramPhase.Running, 4, 200), (rig.State.Phase, rig.State.Run, rig.State.Process!.Pid));
     }
 
     [Fact]
@@ -261,7 +277,7 @@ public sealed class ProgramMachineTests
                     case 6: rig.Do(new ProgramEvent.Release()); break;
                     case 7: rig.Do(new ProgramEvent.Notified(NotifyMessage.Parse("READY=1\nWATCHDOG_USEC=100\nEXTEND_TIMEOUT_USEC=5"u8))); break;
                     case 8: rig.Do(new ProgramEvent.Dependencies(random.Next(2) == 0)); break;
-                    case 9 when before.Process is { } process: rig.Do(new ProgramEvent.Adopted(process)); break;
+                    case 9 when before.Process is { } process: rig.Do(new ProgramEvent.Adopted(rig.State.Run, process)); break;
                     default: rig.Wait(random.NextDouble() * 20); break;
                 }
 
