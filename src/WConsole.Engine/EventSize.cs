@@ -18,6 +18,7 @@ internal static class EventSize
         FleetEvent.Malformed m => Of(m.Example),
         FleetEvent.WorkerListed w => Of(w.Worker),
         FleetEvent.MailboxSeen w => Of(w.Worker),
+        FleetEvent.KeeperTold w => Of(w.Worker) + Of(w.Word?.Why),
         FleetEvent.WorkerOnline w => Of(w.Worker),
         FleetEvent.WorkerBeat w => Of(w.Worker),
         FleetEvent.WorkerOffline w => Of(w.Worker),

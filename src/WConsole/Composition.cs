@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 using WConsole.Cli;
 using WConsole.Drivers.Frameworks.Celery;
 using WConsole.Drivers.Frameworks.Celery.Wire;
+using WConsole.Drivers.Frameworks.Kept;
 using WConsole.Drivers.Hosts;
 using WConsole.Drivers.Keepers.Local;
 using WConsole.Engine;
 using WConsole.Fleet.Model;
+using WConsole.Fleet.Ports;
 using WConsole.Settings;
 using WConsole.Tui;
 using SettingsOfCelery = WConsole.Drivers.Frameworks.Celery.CelerySettings;
@@ -16,6 +18,9 @@ namespace WConsole;
 /// <summary>The only place that knows everything: makes drivers from settings, an engine from drivers, and hands both to the command line.</summary>
 internal static class Composition
 {
+    /// <summary>Begins the address of a launcher among the brokers.</summary>
+    internal const string LauncherScheme = "launcher:";
+
     public static CliHost Host(Streams streams) => new(
         streams,
         Variables(),
@@ -30,19 +35,24 @@ internal static class Composition
         // Asked only where something is said: batch starts without the tables of keys.
         CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
         Launcher = Launcher,
+        Self = Self,
     };
 
     // How this very program is started again, for the launcher's own process; a build that was not published may be run by the dotnet host.
-    private static LocalKeeper Launcher(string folder)
-    {
-        var program = Environment.ProcessPath ?? "wconsole";
-        ImmutableArray<string> self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")] : [program];
-        return new LocalKeeper(folder, self, Variables(), TimeProvider.System, null);
-    }
+    private static ImmutableArray<string> Self => Environment.ProcessPath is not { } program ? ["wconsole"]
+        : Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")]
+        : [program];
+
+    private static LocalKeeper Launcher(string folder) => new(folder, Self, Variables(), TimeProvider.System, null);
 
     /// <summary>A broker URL, looked at without connecting.</summary>
     internal static BrokerLook Look(string url)
     {
+        if (LauncherFolder(url) is { } folder)
+        {
+            return new BrokerLook(url, Path.GetFileName(folder) is var name and not "launcher" ? name : "local", false, Path.IsPathRooted(folder) ? null : "the folder of a launcher is an absolute path", "write launcher:/home/me/.local/state/wconsole/launcher");
+        }
+
         if (url.StartsWith("kafka:", StringComparison.OrdinalIgnoreCase))
         {
             return new BrokerLook("kafka", "kafka", false, "this release has no driver for kafka:// brokers", "give a redis:// or rediss:// URL");
@@ -56,13 +66,18 @@ internal static class Composition
         };
     }
 
+    // launcher:/path/of/its/state: the programs of a local launcher as workers.
+    private static string? LauncherFolder(string url) => url.StartsWith(LauncherScheme, StringComparison.Ordinal) ? url[LauncherScheme.Length..] : null;
+
     private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders)
     {
         var log = new LogFile(folders.State, Secrets.Mask);
-        IReadOnlyList<CelerySource> sources = [.. cluster.Sources.Select(s => Source(s, cluster.Sources.Length == 1))];
+        IReadOnlyList<IFleetSource> sources = [.. cluster.Sources.Select<SourceSettings, IFleetSource>(s => LauncherFolder(s.Url) is { } folder ? Local(s, folder) : Source(s, cluster.Sources.Length == 1))];
         var options = new EngineOptions(cluster.Name, Environment.MachineName, folders.State, Secrets.Mask, log.Write) { Measure = new HostMeter().Read };
         return new EngineOpening(new FleetEngine(options, sources, TimeProvider.System), null);
     }
+
+    private static KeptSource Local(SourceSettings source, string folder) => new(new SourceId(source.Name), Launcher(folder), TimeProvider.System);
 
     private static CelerySource Source(SourceSettings source, bool only)
     {

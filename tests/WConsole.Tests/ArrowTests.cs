@@ -23,6 +23,7 @@ public sealed partial class ArrowTests
         ["WConsole.Drivers.Hosts"] = ["WConsole.Fleet"],
         ["WConsole.Drivers.Frameworks.Celery"] = ["WConsole.Fleet", "WConsole.Drivers.Transports", "WConsole.Drivers.Hosts"],
         ["WConsole.Drivers.Frameworks.Celery.Wire"] = [],
+        ["WConsole.Drivers.Frameworks.Kept"] = ["WConsole.Fleet", "WConsole.Drivers.Hosts"],
         ["WConsole.Drivers.Keepers.Local"] = ["WConsole.Fleet", "WConsole.Drivers.Hosts"],
         ["WConsole.Terminal.Cells"] = [],
         ["WConsole.Terminal.Layout"] = ["WConsole.Terminal.Cells"],
@@ -33,9 +34,9 @@ public sealed partial class ArrowTests
         ["WConsole.Settings"] = ["WConsole.Fleet", "WConsole.Terminal.Themes"],
         ["WConsole.Settings.Groups"] = ["WConsole.Fleet", "WConsole.Settings"],
         // Cells only for measuring and cleaning text: batch draws nothing.
-        ["WConsole.Cli"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Engine", "WConsole.Terminal.Cells"],
+        ["WConsole.Cli"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Sample", "WConsole.Engine", "WConsole.Terminal.Cells"],
         ["WConsole.Tui"] = ["WConsole.Fleet", "WConsole.Settings", "WConsole.Terminal", "WConsole.Engine"],
-        ["WConsole.Sample"] = [],
+        ["WConsole.Sample"] = ["WConsole.Fleet"],
         // The top of the executable wires everything together.
         ["WConsole"] = ["WConsole"],
     };

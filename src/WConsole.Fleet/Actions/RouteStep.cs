@@ -21,6 +21,14 @@ public abstract record RouteStep
         public override string Text => Amount is { } n ? $"remote control: {Command} {n}" : $"remote control: {Command}";
     }
 
+    /// <summary>An order to the keeper of its process, in the keeper's own words: only the keeper then leaves it stopped, or starts it again.</summary>
+    /// <param name="Order">"stop", "restart", "kill".</param>
+    public sealed record Keeper(string Order, string Unit) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"its keeper: {Order} {Unit}";
+    }
+
     /// <summary>A signal to a process whose identity is checked again right before.</summary>
     /// <param name="Name">"TERM", "QUIT", "HUP", "USR1", "KILL".</param>
     public sealed record Signal(string Name, int Pid, long StartTicks) : RouteStep

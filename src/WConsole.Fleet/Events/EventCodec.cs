@@ -91,6 +91,7 @@ public static class EventCodec
         FleetEvent.ListenersCounted => "listeners",
         FleetEvent.WorkerListed => "listed",
         FleetEvent.MailboxSeen => "mailbox",
+        FleetEvent.KeeperTold => "keeper",
         FleetEvent.WorkerOnline => "online",
         FleetEvent.WorkerBeat => "beat",
         FleetEvent.WorkerOffline => "offline",

@@ -19,6 +19,11 @@ internal static class EventCodecWorkers
                 Put(json, e.Worker);
                 json.WriteString("registered", e.Registered.ToString());
                 break;
+            case FleetEvent.KeeperTold e:
+                Put(json, e.Worker);
+                json.Put("health", e.Word?.Health.ToString());
+                json.Put("why", e.Word?.Why);
+                break;
             case FleetEvent.WorkerOnline e:
                 Put(json, e.Worker, e.Beat);
                 break;
@@ -58,6 +63,7 @@ internal static class EventCodecWorkers
     {
         "listed" => new FleetEvent.WorkerListed(at, ReadRef(json)),
         "mailbox" => new FleetEvent.MailboxSeen(at, ReadRef(json), json.Enum<Light>("registered")),
+        "keeper" => new FleetEvent.KeeperTold(at, ReadRef(json), json.TextOrNull("health") is null ? null : new KeeperWord(json.Enum<Health>("health"), json.Text("why"))),
         "online" => new FleetEvent.WorkerOnline(at, ReadRef(json), ReadBeat(json)),
         "beat" => new FleetEvent.WorkerBeat(at, ReadRef(json), ReadBeat(json)),
         "offline" => new FleetEvent.WorkerOffline(at, ReadRef(json), ReadBeat(json)),

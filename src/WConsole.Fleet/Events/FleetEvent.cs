@@ -22,6 +22,9 @@ public abstract record FleetEvent(TimeSpan At)
     /// <summary>A worker's mailbox is registered (or is not).</summary>
     public sealed record MailboxSeen(TimeSpan At, WorkerRef Worker, Light Registered) : FleetEvent(At);
 
+    /// <summary>The keeper of a worker's process says how it is; null: nothing out of the ordinary.</summary>
+    public sealed record KeeperTold(TimeSpan At, WorkerRef Worker, KeeperWord? Word) : FleetEvent(At);
+
     /// <summary>A worker announced itself: new, or after its connection was lost.</summary>
     public sealed record WorkerOnline(TimeSpan At, WorkerRef Worker, Beat Beat) : FleetEvent(At);
 

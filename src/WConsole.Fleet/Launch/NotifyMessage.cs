@@ -48,6 +48,7 @@ public sealed record NotifyMessage(
                     break;
                 case "STOPPING":
                     stopping |= value == "1";
+                    report = report with { Stopping = stopping };
                     break;
                 case "WATCHDOG":
                     watchdog |= value == "1";
@@ -64,6 +65,9 @@ public sealed record NotifyMessage(
                     break;
                 case "STATUS":
                     report = report with { Status = Cut(value) };
+                    break;
+                case "X_WCONSOLE_SINCE":
+                    report = report with { Since = Count(value, long.MaxValue) ?? report.Since };
                     break;
                 case "X_WCONSOLE_POOL":
                     report = report with { Pool = Cut(value) };

@@ -13,12 +13,22 @@ namespace WConsole.Fleet.Launch;
 public sealed record ProgramReport(
     string? Status, string? Pool, int? Slots, ImmutableArray<ReportedRun> Running, ImmutableArray<string> Queues, long? Done, long? Failed)
 {
+    /// <summary>When this image of it began, in seconds since 1970 (<c>X_WCONSOLE_SINCE</c>): newer after a restart in place, which keeps the pid.</summary>
+    public long? Since { get; init; }
+
+    /// <summary>Whether it takes no more work and is ending (<c>STOPPING=1</c>).</summary>
+    public bool Stopping { get; init; }
+
     public static ProgramReport Nothing { get; } = new(null, null, null, default, default, null, null);
 
     /// <summary>Takes over what a later message says, and keeps what it does not mention.</summary>
     public ProgramReport With(ProgramReport later) => new(
         later.Status ?? Status, later.Pool ?? Pool, later.Slots ?? Slots, later.Running.IsDefault ? Running : later.Running,
-        later.Queues.IsDefault ? Queues : later.Queues, later.Done ?? Done, later.Failed ?? Failed);
+        later.Queues.IsDefault ? Queues : later.Queues, later.Done ?? Done, later.Failed ?? Failed)
+    {
+        Since = later.Since ?? Since,
+        Stopping = later.Stopping || (Stopping && (later.Since ?? Since) == Since),
+    };
 }
 
 /// <summary>A task run as a program reports it.</summary>

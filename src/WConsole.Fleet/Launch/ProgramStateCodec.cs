@@ -106,11 +106,17 @@ internal static class ProgramStateCodec
         json.PutTexts("queues", report.Queues);
         json.Put("done", report.Done);
         json.Put("failed", report.Failed);
+        json.Put("since", report.Since);
+        json.WriteBoolean("stopping", report.Stopping);
         json.WriteEndObject();
     }
 
     public static ProgramReport ReadReport(JsonElement json) => new(
         json.TextOrNull("status"), json.TextOrNull("pool"), json.IntOrNull("slots"),
         json.Each("running", static r => new ReportedRun(r.Text("name"), r.TextOrNull("id"), r.IntOrNull("pid"))),
-        json.Texts("queues"), json.LongOrNull("done"), json.LongOrNull("failed"));
+        json.Texts("queues"), json.LongOrNull("done"), json.LongOrNull("failed"))
+    {
+        Since = json.LongOrNull("since"),
+        Stopping = json.TryGetProperty("stopping", out var stopping) && stopping.GetBoolean(),
+    };
 }

@@ -14,7 +14,14 @@ public sealed record Worker(
     string? Version,
     WorkerSigns Signs,
     ImmutableArray<Instance> Instances,
-    WorkerFacts Facts);
+    WorkerFacts Facts)
+{
+    /// <summary>What the keeper of its process says of it; null: nothing out of the ordinary, or nobody keeps it.</summary>
+    public KeeperWord? Keeper { get; init; }
+}
+
+/// <summary>What a keeper knows better than any sign of the worker itself: that it starts it again, gave it up, or left it stopped.</summary>
+public sealed record KeeperWord(Health Health, string Why);
 
 /// <summary>One process that answers under a worker's name; two under one name is an alarm.</summary>
 /// <param name="Pid">Its pid on its own host, as it says.</param>

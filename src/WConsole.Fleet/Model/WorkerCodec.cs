@@ -26,6 +26,8 @@ internal static class WorkerCodec
             j.WriteNumber("last", i.LastHeard.Ticks);
             j.WriteEndObject();
         });
+        json.Put("keeper_health", worker.Keeper?.Health.ToString());
+        json.Put("keeper_why", worker.Keeper?.Why);
         json.WritePropertyName("facts");
         FactsCodec.Write(json, worker.Facts);
         json.WriteEndObject();
@@ -35,7 +37,10 @@ internal static class WorkerCodec
         ReadId(json.GetProperty("id")), json.Text("name"), json.TextOrNull("host"), new SourceId(json.Text("source")), json.TextOrNull("version"),
         ReadSigns(json.GetProperty("signs")),
         json.Each("instances", static i => new Instance(i.Int("pid"), i.Span("first"), i.Span("last"))),
-        FactsCodec.Read(json.GetProperty("facts")));
+        FactsCodec.Read(json.GetProperty("facts")))
+    {
+        Keeper = json.TextOrNull("keeper_health") is null ? null : new KeeperWord(json.Enum<Health>("keeper_health"), json.Text("keeper_why")),
+    };
 
     private static void Write(Utf8JsonWriter json, WorkerSigns signs)
     {

@@ -94,6 +94,9 @@ public sealed class FleetStore
             case FleetEvent.MailboxSeen w:
                 Change(w.Worker, w.At, worker => WorkerFold.Mailbox(worker, w.Registered));
                 break;
+            case FleetEvent.KeeperTold w:
+                Change(w.Worker, w.At, worker => worker with { Keeper = w.Word });
+                break;
             case FleetEvent.WorkerOnline w:
                 Change(w.Worker, w.At, worker => WorkerFold.Online(worker, w.Beat, w.At));
                 break;

@@ -40,7 +40,7 @@ public static class HealthTable
     public const int SilentLimit = 2;
 
     public static HealthState Derive(in HealthInput input) =>
-        Gone(input) ?? Leaving(input) ?? Overdue(input) ?? Silent(input) ?? Unanswering(input) ?? Asked(input) ?? New(input) ?? Working(input);
+        Kept(input) ?? Gone(input) ?? Leaving(input) ?? Overdue(input) ?? Silent(input) ?? Unanswering(input) ?? Asked(input) ?? New(input) ?? Working(input);
 
     public static Light Process(in HealthInput input)
     {
@@ -112,6 +112,9 @@ public static class HealthTable
         Consider(signs.FirstSeen + DeafAfter);
         return due;
     }
+
+    // Its keeper knows whether it will come back, and why it is not there.
+    private static HealthState? Kept(in HealthInput input) => input.Worker.Keeper is { } word ? new(word.Health, word.Why) : null;
 
     private static HealthState? Gone(in HealthInput input)
     {

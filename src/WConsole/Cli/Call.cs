@@ -21,6 +21,9 @@ internal sealed record Call(CliHost Host, ParseResult Parse, GlobalOptions Optio
         Parse.GetValue(Options.Theme),
         Parse.GetValue(Options.ReadOnly));
 
+    /// <summary>The launcher's folder, where the verb has one of its own; null: as the options say.</summary>
+    public string? StateDir { get; init; }
+
     /// <summary>Tells an error in every way it is read: a line, and an object where objects are asked for.</summary>
     public ExitCode Fail(CliError error) => Fail(Host.Streams, Format, error);
 

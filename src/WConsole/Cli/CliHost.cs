@@ -29,6 +29,9 @@ public sealed record CliHost(
     /// <summary>Whether the process ends with the verb: nothing needs to be unwound then.</summary>
     public bool EndsWithVerb { get; init; }
 
+    /// <summary>The command that starts this very program again.</summary>
+    public ImmutableArray<string> Self { get; init; } = ["wconsole"];
+
     public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look) { CheckScreen = CheckScreen };
 }
 

@@ -6,6 +6,9 @@ namespace WConsole.Sample;
 /// <summary>What a sample worker tells on its NOTIFY_SOCKET: docs/notify.md has the fields.</summary>
 internal static class SampleReport
 {
+    /// <summary>The promise: one report at least this often, or it may be taken for stuck and started again.</summary>
+    public static TimeSpan Watchdog { get; } = TimeSpan.FromSeconds(20);
+
     /// <param name="since">When this image of the program began, in seconds since 1970.</param>
     public static string Of(SamplePool pool, IReadOnlyList<(string Name, int Waiting)> queues, long since, bool ready)
     {
@@ -16,7 +19,7 @@ internal static class SampleReport
         }
 
         text.Append(pool.Draining ? "STOPPING=1\n" : "")
-            .Append("WATCHDOG=1\n")
+            .Append(CultureInfo.InvariantCulture, $"WATCHDOG_USEC={Watchdog.Ticks / TimeSpan.TicksPerMicrosecond}\nWATCHDOG=1\n")
             .Append(CultureInfo.InvariantCulture, $"STATUS={Status(pool, queues)}\n")
             .Append(CultureInfo.InvariantCulture, $"X_WCONSOLE_SINCE={since}\n")
             .Append("X_WCONSOLE_POOL=threads\n")

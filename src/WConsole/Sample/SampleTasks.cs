@@ -9,9 +9,11 @@ internal sealed record SampleTasks(double PerSecond, ImmutableArray<(string Name
         0.55, [("image.resize", Seconds(2), Seconds(7)), ("image.thumbnail", Seconds(1), Seconds(3)), ("report.render", Seconds(8), Seconds(20))]);
 
     private static readonly SampleTasks Mails = new(
-        2, [("mail.send", Seconds(1), Seconds(4)), ("mail.bounce", Seconds(0.5), Seconds(2)), ("mail.digest", Seconds(6), Seconds(15))]);
+        1.7, [("mail.send", Seconds(1), Seconds(4)), ("mail.bounce", Seconds(0.5), Seconds(2)), ("mail.digest", Seconds(6), Seconds(15))]);
 
-    public static SampleTasks Of(string queue) => queue.StartsWith("image", StringComparison.Ordinal) ? Images : Mails;
+    private static readonly SampleTasks Archives = new(0.12, [("archive.pack", Seconds(3), Seconds(9))]);
+
+    public static SampleTasks Of(string queue) => queue == "archive" ? Archives : queue.StartsWith("image", StringComparison.Ordinal) ? Images : Mails;
 
     private static TimeSpan Seconds(double n) => TimeSpan.FromSeconds(n);
 }

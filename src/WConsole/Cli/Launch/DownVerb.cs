@@ -11,13 +11,20 @@ internal static class DownVerb
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(2);
 
     public static Command Make() => new VerbCommand(
-        "down", "Stop every program of the launcher, warmly, and end it. With --timeout what still lives then is killed with its tree.", VerbKind.Plain, RunAsync) { LaunchOptions.StateDir() };
+        "down", "Stop every program of the launcher, warmly, and end it. With --timeout what still lives then is killed with its tree.", VerbKind.Plain, (call, token) => RunAsync(call, null, token)) { LaunchOptions.StateDir() };
 
-    private static async Task<ExitCode> RunAsync(Call call, CancellationToken token)
+    /// <param name="killAfter">What <c>--timeout</c> is when it is not given; null: nothing is killed that its group does not say.</param>
+    internal static async Task<ExitCode> RunAsync(Call call, TimeSpan? killAfter, CancellationToken token)
     {
         var sight = LaunchOptions.Door(call).Look();
         if (sight.Pid is null && sight.Left.IsEmpty)
         {
+            // The demo has a launcher of its own; whoever tried it and types down means that one.
+            if (call.StateDir is null && !LaunchOptions.IsChosen(call) && DemoVerb.In(call) is var demo && LaunchOptions.Door(demo).Look() is { } other && (other.Pid is not null || !other.Left.IsEmpty))
+            {
+                return await RunAsync(demo, DemoVerb.KillAfter, token);
+            }
+
             call.Host.Streams.Say($"wconsole: no launcher lives in {sight.Folder}, and nothing of it is left: nothing to do");
             return ExitCode.Done;
         }
@@ -31,7 +38,7 @@ internal static class DownVerb
         await using (line)
         {
             var living = line.Picture.Programs.Count(p => p.State.Lives);
-            var reply = await line.AskAsync(new LaunchRequest.Down(call.Timeout), token);
+            var reply = await line.AskAsync(new LaunchRequest.Down(call.Timeout ?? killAfter), token);
             if (reply is LaunchReply.Refused refused)
             {
                 return call.Fail(new CliError(ExitCode.Failed, refused.Why, refused.Remedy));

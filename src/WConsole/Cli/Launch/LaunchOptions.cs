@@ -12,10 +12,15 @@ internal static class LaunchOptions
     public static Option<string> StateDir() => GlobalOptions.Text(
         StateDirName, null, "DIR", "The launcher's own folder; one launcher lives in each ($XDG_STATE_HOME/wconsole/launcher when not given).", recursive: false);
 
+    /// <summary>Whether the command line or the environment names a launcher.</summary>
+    public static bool IsChosen(Call call) =>
+        (call.Parse.CommandResult.Command.Options.Any(o => o.Name == StateDirName) && call.Parse.GetValue<string>(StateDirName) is not null)
+        || (call.Host.Environment.TryGetValue("WCONSOLE_STATE_DIR", out var variable) && variable.Length > 0);
+
     /// <summary>The door to the launcher that this command line is about.</summary>
     public static ILauncherDoor Door(Call call)
     {
-        var given = call.Parse.CommandResult.Command.Options.Any(o => o.Name == StateDirName) ? call.Parse.GetValue<string>(StateDirName) : null;
+        var given = call.StateDir ?? (call.Parse.CommandResult.Command.Options.Any(o => o.Name == StateDirName) ? call.Parse.GetValue<string>(StateDirName) : null);
         var folder = given ?? (call.Host.Environment.TryGetValue("WCONSOLE_STATE_DIR", out var variable) && variable.Length > 0 ? variable : null);
         return call.Host.Launcher(folder is null
             ? Path.Combine(XdgFolders.From(call.Host.Inputs(call.Flags)).State, "launcher")

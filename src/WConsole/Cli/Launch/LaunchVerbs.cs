@@ -9,6 +9,7 @@ internal static class LaunchVerbs
     {
         yield return UpVerb.Make();
         yield return DownVerb.Make();
+        yield return DemoVerb.Make();
         yield return StatusVerb.Make();
         yield return LogsVerb.Make();
         yield return ProgramVerbs.Start();

@@ -87,10 +87,15 @@ internal static class UpVerb
                 return code;
             }
 
-            call.Host.Streams.Say($"wconsole: {ProgramWords.Summary([.. result.Picture.Programs.Where(p => ids.Contains(p.Id))])} (launcher pid {result.Picture.LauncherPid.ToString(CultureInfo.InvariantCulture)}); wconsole down ends them");
-            return code == ExitCode.Done && !asked.Detached && call.Host.Screen is not null && call.Host.Streams.CanDraw && !call.Parse.GetValue(call.Options.Batch)
-                ? await CommandLine.ShowAsync(call, CommandLine.LocalScreen)
-                : code;
+            call.Host.Streams.Say($"wconsole: {ProgramWords.Summary([.. result.Picture.Programs.Where(p => ids.Contains(p.Id))])} (launcher pid {result.Picture.LauncherPid.ToString(CultureInfo.InvariantCulture)}); {asked.Ends} ends them");
+            if (code != ExitCode.Done || asked.Detached || call.Host.Screen is null || !call.Host.Streams.CanDraw || call.Parse.GetValue(call.Options.Batch))
+            {
+                return code;
+            }
+
+            var left = await CommandLine.ShowAsync(call, CommandLine.LocalScreen);
+            call.Host.Streams.Say($"wconsole: what was started runs on; {asked.Ends} ends it");
+            return left;
         }
     }
 
@@ -140,5 +145,9 @@ internal static class UpVerb
         ExitCode.Usage, $"there is no group '{name}'", Nearest.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"there are: {PlainText.Line(string.Join(", ", known))}");
 
     /// <summary>What <c>up</c> was told.</summary>
-    internal sealed record Asked(ImmutableArray<string> Groups, string? File, bool Detached, bool Wait, ImmutableArray<string> Scale);
+    internal sealed record Asked(ImmutableArray<string> Groups, string? File, bool Detached, bool Wait, ImmutableArray<string> Scale)
+    {
+        /// <summary>The command line that ends it all again.</summary>
+        public string Ends { get; init; } = "wconsole down";
+    }
 }
