@@ -65,8 +65,8 @@ public sealed class SamplePartsTests : IDisposable
     {
         var queue = new SampleQueue(_folder.FullName, "mail");
         var feed = new SampleFeed([queue], new Random(1), most: 10);
-        feed.Step(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 100);
-        Assert.Equal(2, queue.Count);
+        feed.Step(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), 100);
+        Assert.Equal(3, queue.Count);
         feed.Step(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1), 200);
         Assert.Equal((10, 10L), (queue.Count, feed.Made));
     }
