@@ -14,7 +14,7 @@ public sealed class CelerySourceTests(CeleryFleet fleet) : IClassFixture<CeleryF
     public async Task All_workers_appear_at_once_and_tell_everything()
     {
         await fleet.StartAsync(Token);
-        await using var rig = await SourceRig.StartAsync(fleet.Redis.CeleryUrl(), Token);
+        await using var rig = await SourceRig.StartAsync(fleet.Redis.CeleryUrl(), Token, s => s with { ReplyTimeout = TimeSpan.FromSeconds(10) });
         foreach (var worker in fleet.Workers.All)
         {
             await rig.SeesAsync(worker.NodeName, Token);
