@@ -13,12 +13,14 @@ internal static class Program
             return await SampleAsync(words);
         }
 
-        Rehearsal.Begin(args);
+        var screen = Rehearsal.IsScreen(args);
+        var line = screen ? StartLine.Show() : null;
+        Rehearsal.Begin(args, screen);
         using var stop = new CancellationTokenSource();
         var signalled = ExitCode.Done;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
-        var streams = Streams.Standard();
+        var streams = Streams.Standard() with { StartLine = line };
 #pragma warning disable CA1031 // The last edge: whatever is wrong ends as one line and a number, never as a stack trace.
         try
         {
@@ -40,6 +42,10 @@ internal static class Program
             return (int)ExitCode.Failed;
         }
 #pragma warning restore CA1031
+        finally
+        {
+            line?.Erase();
+        }
 
         void Stop(PosixSignalContext context, ExitCode code)
         {

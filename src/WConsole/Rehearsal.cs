@@ -22,20 +22,22 @@ internal static class Rehearsal
 {
     // The verbs that ask workers. Found by the bare word: a wrong guess costs nothing but its time.
     private static readonly string[] Asking = ["workers", "queues", "hosts", "ping", "inspect", "describe"];
+    private static readonly string[] NoScreen = ["--help", "-h", "-?", "--version", "-o", "--output"];
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly FactKind[] Asked = [FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Scheduled, FactKind.Queues];
 
-    public static void Begin(string[] args)
-    {
-        var asks = args.Any(Asking.Contains);
-        var screen = !args.Contains("--batch") && Streams.CanDrawHere() && (asks || args.Length == 0 || args[0].StartsWith('-'));
-        if (Environment.ProcessorCount < 2 || !(asks || screen))
-        {
-            // On one core it would only come before what is wanted.
-            return;
-        }
+    /// <summary>Whether these words open the screen, as far as can be told before they are parsed.</summary>
+    public static bool IsScreen(string[] args) =>
+        !args.Contains("--batch") && (args.Length == 0 || args[0].StartsWith('-') || args.Any(Asking.Contains)) && !args.Any(NoScreen.Contains) && Streams.CanDrawHere();
 
-        new Thread(() => Run(screen)) { IsBackground = true, Name = "rehearsal" }.Start();
+    /// <param name="screen">Whether the first answer is a frame; else it is a list.</param>
+    public static void Begin(string[] args, bool screen)
+    {
+        // On one core it would only come before what is wanted.
+        if (Environment.ProcessorCount > 1 && (screen || args.Any(Asking.Contains)))
+        {
+            new Thread(() => Run(screen)) { IsBackground = true, Name = "rehearsal" }.Start();
+        }
     }
 
     private static void Run(bool screen)

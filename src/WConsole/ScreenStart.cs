@@ -14,7 +14,7 @@ namespace WConsole;
 /// <summary>Starts the full-screen console from what the settings say.</summary>
 internal static class ScreenStart
 {
-    public static ScreenEnd Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Action<string> say)
+    public static ScreenEnd Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Streams streams)
     {
         var unreadable = new List<SettingsProblem>();
         var isAuto = start.Settings.Theme == "auto";
@@ -38,6 +38,7 @@ internal static class ScreenStart
             ReadLog = (want, intake, stop) => LogReading.RunAsync(want, intake, TimeProvider.System, stop),
             Mouse = start.Settings.Mouse,
             User = user,
+            BeforeScreen = () => streams.StartLine?.Erase(),
             BatchLine = (action, risk) => BatchLine.Of(action, risk, start.Cluster, start.Folders.ConfigFile),
             BatchNote = BatchLine.Note(start.Cluster),
             Json = (worker, snapshot) => Encoding.UTF8.GetString(JsonText.Of(writer => WorkerJson.WriteFull(writer, worker, new ViewContext(snapshot)), indented: true)),
@@ -48,7 +49,7 @@ internal static class ScreenStart
             return new ScreenEnd(ended, end.Cluster);
         }
 
-        say($"wconsole: no full screen here: {end.Problem}; use wconsole --batch workers");
+        streams.Say($"wconsole: no full screen here: {end.Problem}; use wconsole --batch workers");
         return new ScreenEnd((int)ExitCode.Usage);
     }
 

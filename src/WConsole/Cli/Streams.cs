@@ -11,6 +11,9 @@ namespace WConsole.Cli;
 /// <param name="CanDraw">Whether a full screen can be shown: input and output are a terminal that can do more than print.</param>
 public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, bool CanDraw)
 {
+    /// <summary>What stands on the terminal and must go before anything else comes; null: nothing.</summary>
+    public StartLine? StartLine { get; init; }
+
     /// <summary>Whether progress goes to a person's terminal that can be drawn over.</summary>
     public bool ErrorIsTerminal { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
     /// <summary>Writes bytes as data. A reader that went away (<c>| head</c>) is no problem of ours.</summary>
     public void Data(ReadOnlySpan<byte> bytes)
     {
+        StartLine?.Erase();
         try
         {
             Out.Write(bytes);
@@ -47,6 +51,7 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
     /// <summary>One line about a problem or progress, made safe for a terminal.</summary>
     public void Say(string line)
     {
+        StartLine?.Erase();
         try
         {
             Error.WriteLine(Output.PlainText.Line(line));

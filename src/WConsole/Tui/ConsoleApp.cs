@@ -27,6 +27,7 @@ public static class ConsoleApp
         }
 
         await using var shell = new AppShell(options, engine, loop);
+        options.BeforeScreen();
         var code = loop.Run(shell);
         return (code, "", shell.ChangeTo);
     }

@@ -45,6 +45,9 @@ public sealed record ConsoleOptions
 
     public required Theme Theme { get; init; }
 
+    /// <summary>Called right before the terminal becomes the screen's.</summary>
+    public Action BeforeScreen { get; init; } = static () => { };
+
     /// <summary>Reads the theme to change to when the terminal says that its background is light; null: never ask.</summary>
     public Func<Theme>? OnLight { get; init; }
 

@@ -28,6 +28,21 @@ public sealed class LeavingTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task The_first_sign_of_life_is_gone_before_an_error_and_before_the_screen()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var redis = await RedisServer.StartAsync(token);
+        await using var console = await TmuxConsole.ShellAsync(120, 30, "sh", token);
+        await console.TypeAsync($"clear; wconsole -c nosuch; wconsole -b {redis.CeleryUrl()}; echo left with $?");
+        await console.PressAsync("Enter");
+        await console.SeeAsync("╭─ workers");
+        await console.PressAsync("q");
+        var lines = (await console.SeeAsync("left with 0")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("wconsole: settings: there is no cluster 'nosuch'", lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, l => l.Contains("wconsole ...", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task After_a_kill_the_next_start_begins_from_a_clean_terminal_and_gives_a_clean_one_back()
     {
         var token = TestContext.Current.CancellationToken;

@@ -33,7 +33,7 @@ internal sealed class TmuxConsole : IAsyncDisposable
         Peer.Require("tmux");
         var console = new TmuxConsole(token);
         string[] size = ["-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture)];
-        await console.TmuxAsync(["new-session", "-d", .. size, $"env -u WCONSOLE_COLOR PS1='ready$ ' PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_STATE_PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_CONFIG_HOME={console._home.Path} {shell}"]);
+        await console.TmuxAsync(["new-session", "-d", .. size, $"env -u WCONSOLE_COLOR PS1='ready$ ' PATH={AppContext.BaseDirectory}:$PATH HOME={console._home.Path} XDG_STATE_HOME={console._home.Path} XDG_CONFIG_HOME={console._home.Path} {shell}"]);
         // What a program puts on the clipboard becomes tmux' own buffer.
         await console.TmuxAsync("set-option", "-g", "set-clipboard", "on");
         await console.SeeAsync("ready$");

@@ -16,12 +16,12 @@ internal static class StartupBench
         var runs = Math.Max(flags.Number("runs", 9), 7);
         using var console = await ConsoleProgram.FindAsync(flags, token);
         await output.WriteLineAsync($"wconsole: {console.What}; {runs} runs each, medians (least…most), ms; {Machine.Load()}\n");
-        await output.WriteLineAsync("| workers | wconsole --batch workers -o json | celery status | ratio | wconsole version (no Redis) | exec → first cell | exec → first name |\n|---|---|---|---|---|---|---|");
+        await output.WriteLineAsync("| workers | wconsole --batch workers -o json | celery status | ratio | wconsole version (no Redis) | exec → first cell | exec → first frame | exec → first name |\n|---|---|---|---|---|---|---|---|");
         foreach (var (version, celery) in await CeleriesAsync(token))
         {
             using var server = await BenchServer.StartAsync(token);
             using var trio = await CeleryTrio.StartAsync(celery, server, token);
-            Sample batch = new(), status = new(), nothing = new(), cell = new(), name = new();
+            Sample batch = new(), status = new(), nothing = new(), cell = new(), frame = new(), name = new();
             for (var i = 0; i < runs; i++)
             {
                 var ours = await console.RunAsync(token, "--batch", "workers", "-o", "json", "-b", trio.Broker);
@@ -31,11 +31,12 @@ internal static class StartupBench
                 nothing.Add((await console.RunAsync(token, "--batch", "version")).Ms);
                 await using var pty = console.OnPty("-b", trio.Broker);
                 cell.Add(await pty.MsAsync("first", token));
+                frame.Add(await pty.MsAsync(@"wait 20 workers\(", token));
                 name.Add(await pty.MsAsync($"wait 20 ({string.Join('|', CeleryTrio.Names.Select(n => n.Split('@')[0] + "@"))})", token));
             }
 
             await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"| 3 × {version} | {batch} | {status} | 1/{status.Median / batch.Median:0.0} | {nothing} | {cell} | {name} |"));
+                CultureInfo.InvariantCulture, $"| 3 × {version} | {batch} | {status} | 1/{status.Median / batch.Median:0.0} | {nothing} | {cell} | {frame} | {name} |"));
         }
 
         return 0;

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace WConsole.Cli;
+
+/// <summary>
+/// The first sign of life on a terminal, there before the command line is read: one word where the cursor stands, taken away again before anything else is
+/// written. Left by a start that was killed it is a word in the scrollback, no broken terminal. Any thread; an erased line stays erased.
+/// </summary>
+public sealed class StartLine
+{
+    private int _shown;
+
+    /// <summary>Writes it.</summary>
+    public static StartLine Show()
+    {
+        // Short enough for any terminal: a line that wraps could not be erased.
+        Write("wconsole ..."u8);
+        return new StartLine { _shown = 1 };
+    }
+
+    /// <summary>Takes it away, once.</summary>
+    public void Erase()
+    {
+        if (Interlocked.Exchange(ref _shown, 0) == 1)
+        {
+            Write("\r\e[K"u8);
+        }
+    }
+
+    // Unbuffered: the streams of the base library would take longer to open than everything before this line. A terminal that is gone is found out later.
+    private static void Write(ReadOnlySpan<byte> bytes) => _ = WriteBytes(1, in MemoryMarshal.GetReference(bytes), bytes.Length);
+
+    [DllImport("libc", EntryPoint = "write")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint WriteBytes(int handle, in byte bytes, nint count);
+}
