@@ -43,7 +43,8 @@ internal static class Composition
         : Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")]
         : [program];
 
-    private static LocalKeeper Launcher(string folder) => new(folder, Self, Variables(), TimeProvider.System, null);
+    private static LocalKeeper Launcher(string folder) => new(
+        folder, Self, Variables(), TimeProvider.System, new FrameworkReplies((flags, directory) => new SettingsInputs(Variables(), directory, flags, Look), Open).AskAsync);
 
     /// <summary>A broker URL, looked at without connecting.</summary>
     internal static BrokerLook Look(string url)

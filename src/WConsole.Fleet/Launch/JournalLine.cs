@@ -21,7 +21,7 @@ public abstract record JournalLine
 
     /// <param name="Of">Its group.</param>
     /// <param name="Port">Its own; null when it uses none.</param>
-    public sealed record Program(string Of, int Index, int? Port, bool Leaves, bool Outdated, ProgramState State) : JournalLine;
+    public sealed record Program(string Of, int Index, int? Port, bool Leaves, bool Outdated, bool RestartsNext, ProgramState State) : JournalLine;
 
     /// <summary>That program is forgotten.</summary>
     public sealed record Gone(string Id) : JournalLine;
@@ -54,6 +54,7 @@ public abstract record JournalLine
                     json.Put("port", program.Port);
                     json.WriteBoolean("leaves", program.Leaves);
                     json.WriteBoolean("outdated", program.Outdated);
+                    json.WriteBoolean("restarts_next", program.RestartsNext);
                     ProgramStateCodec.Put(json, program.State);
                     break;
                 case Gone gone:
@@ -78,6 +79,7 @@ public abstract record JournalLine
         "group" => new Group(GroupCodec.Read(json.GetProperty("group"))),
         "program" => new Program(
             json.Text("group"), json.Int("index"), json.IntOrNull("port"), json.GetProperty("leaves").GetBoolean(), json.GetProperty("outdated").GetBoolean(),
+            json.GetProperty("restarts_next").GetBoolean(),
             ProgramStateCodec.Read(Replica.Id(json.Text("group"), json.Int("index")), json)),
         "gone" => new Gone(json.Text("id")),
         var other => throw new FormatException(other),

@@ -10,5 +10,8 @@ public sealed record KeptProgram(Program Program, ProgramRules Rules, ProgramSta
     /// <summary>Its settings were changed after its process was started.</summary>
     public bool Outdated { get; init; }
 
+    /// <summary>It is to be restarted as soon as no other replica of its group is on its way: never are all of them down.</summary>
+    public bool RestartsNext { get; init; }
+
     public string Id => Program.Id;
 }

@@ -24,7 +24,7 @@ public static class LaunchMachine
                 work.Stop(stop.Ids, stop.KillAfter);
                 break;
             case LaunchEvent.Restart restart:
-                work.Each(restart.Ids, _ => new ProgramEvent.Restart());
+                work.Restart(restart.Ids);
                 break;
             case LaunchEvent.Kill kill:
                 work.Each(kill.Ids, _ => new ProgramEvent.Kill());
@@ -66,6 +66,22 @@ public static class LaunchMachine
         {
             // Held first, all of them: what nothing depends on is let go by Settle in the same turn.
             Each(ids, kept => new ProgramEvent.Stop(killAfter, kept.State.Phase is ProgramPhase.Starting or ProgramPhase.Running || kept.State is { Phase: ProgramPhase.Stopping, Step: StopStep.Held }));
+        }
+
+        // What does not run is started at once; what runs takes its turn.
+        public void Restart(ImmutableArray<string> ids)
+        {
+            foreach (var kept in ids.Select(id => State.Programs.GetValueOrDefault(id)).OfType<KeptProgram>())
+            {
+                if (kept.State.Phase == ProgramPhase.Running)
+                {
+                    Set(kept with { RestartsNext = true });
+                }
+                else
+                {
+                    Fold(kept, new ProgramEvent.Restart());
+                }
+            }
         }
 
         public void Declare(LaunchEvent.Declared declared)
@@ -112,12 +128,45 @@ public static class LaunchMachine
                     }
                 }
 
+                Turn();
                 if (ReferenceEquals(before, State))
                 {
                     return;
                 }
             }
         }
+
+        // The next restart of each group that has some to do.
+        private void Turn()
+        {
+            foreach (var group in State.Programs.Values.Where(p => p.RestartsNext).GroupBy(p => p.Program.Group).ToList())
+            {
+                var all = State.Programs.Values.Where(p => p.Program.Group == group.Key).ToList();
+                foreach (var gone in group.Where(p => p.State.Phase != ProgramPhase.Running))
+                {
+                    Set(gone with { RestartsNext = false });
+                }
+
+                if (all.Find(p => p.State.Phase == ProgramPhase.Fatal) is { } fatal)
+                {
+                    // What one did not survive the others need not try.
+                    foreach (var kept in group.Where(p => p.State.Phase == ProgramPhase.Running))
+                    {
+                        Set(kept with { RestartsNext = false, State = kept.State with { Note = $"not restarted: {fatal.Id} could not be started again" } });
+                    }
+                }
+                else if (!all.Exists(p => IsOnItsWay(p.State)) && group.Where(p => p.State.Phase == ProgramPhase.Running).OrderBy(p => p.Program.Index).FirstOrDefault() is { } next)
+                {
+                    Set(next with { RestartsNext = false });
+                    Fold(State.Programs[next.Id], new ProgramEvent.Restart());
+                }
+            }
+        }
+
+        private static bool IsOnItsWay(ProgramState s) => s.Phase is ProgramPhase.Starting or ProgramPhase.Waiting or ProgramPhase.Backoff
+            || s is { Phase: ProgramPhase.Stopping, StartsAfterStop: true } or { Phase: ProgramPhase.Running, Ready: Readiness.No };
+
+        private void Set(KeptProgram kept) => State = State with { Programs = State.Programs.SetItem(kept.Id, kept) };
 
         private void Fold(KeptProgram kept, ProgramEvent e)
         {

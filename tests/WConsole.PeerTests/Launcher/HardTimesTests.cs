@@ -116,7 +116,7 @@ public sealed class HardTimesTests
         Peer.Require("mount", "umount");
         await using var rig = new LauncherRig();
         Directory.CreateDirectory(rig.Root);
-        if (await ShellAsync($"mount -t tmpfs -o size=256k,mode=700 tmpfs '{rig.Root}'", token) != 0)
+        if (await Shell.RunAsync("/", $"mount -t tmpfs -o size=256k,mode=700 tmpfs '{rig.Root}'", token) != 0)
         {
             Assert.Skip("no right to mount a small file system");
         }
@@ -143,14 +143,7 @@ public sealed class HardTimesTests
         finally
         {
             await rig.DisposeAsync();
-            await ShellAsync($"umount -l '{rig.Root}'", CancellationToken.None);
+            await Shell.RunAsync("/", $"umount -l '{rig.Root}'", CancellationToken.None);
         }
-    }
-
-    private static async Task<int> ShellAsync(string line, CancellationToken token)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardError = true })!;
-        await shell.WaitForExitAsync(token);
-        return shell.ExitCode;
     }
 }

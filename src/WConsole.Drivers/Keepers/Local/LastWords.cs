@@ -20,6 +20,6 @@ internal static partial class LastWords
             : $"{import.Trim()} (started in {program.WorkingDirectory}, PYTHONPATH {(program.Environment.TryGetValue("PYTHONPATH", out var path) ? path : "not set by its group")})";
     }
 
-    [GeneratedRegex(@"^\s*(ModuleNotFoundError|ImportError)\b|^Unable to load celery application|^The module .* was not found")]
+    [GeneratedRegex(@"^\s*(ModuleNotFoundError|ImportError|pkg_resources\.DistributionNotFound)\b|^Unable to load celery application|^The module .* was not found")]
     private static partial Regex ImportFailure();
 }

@@ -25,6 +25,7 @@ internal sealed class Launcher : IDisposable
     private readonly TreeWork _trees;
     private readonly ReadyProbes _probes;
     private readonly SignalSender _signals;
+    private readonly FileWatches _watches;
     private readonly LauncherNews _news;
     private readonly StatusBoard _board;
     private readonly Channel<Action> _inputs = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
@@ -53,6 +54,7 @@ internal sealed class Launcher : IDisposable
         _probes = new ReadyProbes(world.Time, world.Reply, (id, run) => Post(() => Happened(id, new ProgramEvent.Proved(run))));
         _signals = new SignalSender(world.Proc);
         _board = new StatusBoard(_logs, world.Proc);
+        _watches = new FileWatches(world.Time, (group, file) => Post(() => FilesChanged(group, file)), line => Post(() => _news.Tell(line)));
     }
 
     private TimeSpan Now => _world.Now;
@@ -93,6 +95,8 @@ internal sealed class Launcher : IDisposable
 
             _board.Changed(kept.Id);
         }
+
+        _watches.Fit(_state.Groups.Values);
     }
 
     /// <summary>Runs until it is asked to end: by <c>down</c> once everything stopped, or by the token, which leaves the programs alone.</summary>
@@ -175,6 +179,7 @@ internal sealed class Launcher : IDisposable
 
     public void Dispose()
     {
+        _watches.Dispose();
         _probes.Dispose();
         _sockets.Dispose();
         _children.Dispose();
@@ -245,6 +250,16 @@ internal sealed class Launcher : IDisposable
         else
         {
             _news.Tell(string.Create(CultureInfo.InvariantCulture, $"{kept.Id} names pid {main} as its main process, which is none of its own: not believed"));
+        }
+    }
+
+    private void FilesChanged(string group, string file)
+    {
+        System.Collections.Immutable.ImmutableArray<string> ids = [.. _state.InOrder.Where(p => p.Program.Group == group && p.State.Wanted && p.State.Phase is ProgramPhase.Running or ProgramPhase.Starting or ProgramPhase.Fatal or ProgramPhase.Backoff).Select(p => p.Id)];
+        if (ids.Length > 0 && !_isDown)
+        {
+            _news.Tell($"{group}: {file} changed: warm restart");
+            Apply(new LaunchEvent.Restart(ids));
         }
     }
 
@@ -332,6 +347,7 @@ internal sealed class Launcher : IDisposable
         var lines = new List<byte[]>();
         if (!ReferenceEquals(before.Groups, _state.Groups))
         {
+            _watches.Fit(_state.Groups.Values);
             lines.AddRange(_state.Groups.Where(g => !before.Groups.TryGetValue(g.Key, out var old) || !ReferenceEquals(old, g.Value)).Select(g => new JournalLine.Group(g.Value).Encode()));
         }
 
@@ -386,7 +402,7 @@ internal sealed class Launcher : IDisposable
         .. _state.InOrder.Select(Line),
     ]));
 
-    private static JournalLine.Program Line(KeptProgram kept) => new(kept.Program.Group, kept.Program.Index, kept.Program.Port, kept.Leaves, kept.Outdated, kept.State);
+    private static JournalLine.Program Line(KeptProgram kept) => new(kept.Program.Group, kept.Program.Index, kept.Program.Port, kept.Leaves, kept.Outdated, kept.RestartsNext, kept.State);
 
     private void Written(string? problem)
     {

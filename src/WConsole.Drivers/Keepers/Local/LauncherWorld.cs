@@ -9,7 +9,7 @@ namespace WConsole.Drivers.Keepers.Local;
 /// <param name="Host">This host's name.</param>
 /// <param name="Reply">Whether a framework answers for a program; null: nobody can be asked.</param>
 internal sealed record LauncherWorld(
-    ProcFs Proc, TimeProvider Time, IReadOnlyDictionary<string, string> Environment, string Boot, string Host, Func<Program, CancellationToken, Task<bool>>? Reply)
+    ProcFs Proc, TimeProvider Time, IReadOnlyDictionary<string, string> Environment, string Boot, string Host, Func<Program, CancellationToken, Task<bool?>>? Reply)
 {
     /// <summary>Monotonic since boot: the same for every process of this host.</summary>
     public TimeSpan Now => Time.GetElapsedTime(0);

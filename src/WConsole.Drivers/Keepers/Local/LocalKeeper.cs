@@ -13,7 +13,7 @@ namespace WConsole.Drivers.Keepers.Local;
 /// <param name="environment">What a launcher that is started here passes on to its programs.</param>
 /// <param name="reply">Whether a framework answers for a program; null: nobody can be asked.</param>
 public sealed class LocalKeeper(
-    string root, ImmutableArray<string> self, IReadOnlyDictionary<string, string> environment, TimeProvider time, Func<Program, CancellationToken, Task<bool>>? reply) : ILauncherDoor
+    string root, ImmutableArray<string> self, IReadOnlyDictionary<string, string> environment, TimeProvider time, Func<Program, CancellationToken, Task<bool?>>? reply) : ILauncherDoor
 {
     /// <summary>The verb of the launcher's own process.</summary>
     public const string Verb = "launcher-process";

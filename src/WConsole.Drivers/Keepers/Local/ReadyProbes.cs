@@ -8,8 +8,10 @@ namespace WConsole.Drivers.Keepers.Local;
 
 /// <summary>Asks again and again whether a program's readiness rule is met, until it is or nobody wants to know.</summary>
 /// <param name="reply">Whether a framework answers for a program; null where nobody can be asked.</param>
-internal sealed class ReadyProbes(TimeProvider time, Func<Program, CancellationToken, Task<bool>>? reply, Action<string, int> proved) : IDisposable
+internal sealed class ReadyProbes(TimeProvider time, Func<Program, CancellationToken, Task<bool?>>? reply, Action<string, int> proved) : IDisposable
 {
+    // What Celery writes when it has connected to its broker and takes work.
+    private const string OwnWord = @"\bready\.\s*$";
     private const int MostLog = 16 * 1024 * 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -62,7 +64,7 @@ internal sealed class ReadyProbes(TimeProvider time, Func<Program, CancellationT
 
     private async Task RunAsync(Program program, int run, string log, CancellationToken token)
     {
-        var lines = program.Ready is ReadyRule.ByLogLine byLine ? new LogLines(log, byLine.Pattern) : null;
+        var lines = program.Ready switch { ReadyRule.ByLogLine byLine => new LogLines(log, byLine.Pattern), ReadyRule.ByReply => new LogLines(log, OwnWord), _ => null };
         var pause = FirstPause;
         try
         {
@@ -73,7 +75,8 @@ internal sealed class ReadyProbes(TimeProvider time, Func<Program, CancellationT
                     ReadyRule.ByLogLine => lines!.Look(),
                     ReadyRule.ByTcp tcp => await ConnectsAsync(tcp, token),
                     ReadyRule.ByHttp http => await AnswersAsync(http.Url, token),
-                    ReadyRule.ByReply => reply is not null && await reply(program, token),
+                    // Where no broker can be asked, the worker's own word in its log has to do.
+                    ReadyRule.ByReply => (reply is null ? null : await reply(program, token)) ?? lines!.Look(),
                     _ => false,
                 };
                 if (met)

@@ -133,7 +133,7 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         {
             var group = groups[line.Of];
             var program = Replica.Expand(group, line.Index, line.Port, folder.Data(group.Name, line.Index), host);
-            state = state with { Programs = state.Programs.SetItem(program.Id, new KeptProgram(program, ProgramRules.Of(group), line.State) { Leaves = line.Leaves, Outdated = line.Outdated }) };
+            state = state with { Programs = state.Programs.SetItem(program.Id, new KeptProgram(program, ProgramRules.Of(group), line.State) { Leaves = line.Leaves, Outdated = line.Outdated, RestartsNext = line.RestartsNext }) };
         }
 
         return (state, boot);

@@ -70,8 +70,8 @@ public sealed class LaunchCodecTests
     {
         JournalLine[] lines =
         [
-            new JournalLine.Begun(1, 2, "boot"), new JournalLine.Group(Full), new JournalLine.Program("mail", 2, 7002, true, true, State),
-            new JournalLine.Program("mail", 0, null, false, false, new ProgramState("mail:0")), new JournalLine.Gone("mail:2"),
+            new JournalLine.Begun(1, 2, "boot"), new JournalLine.Group(Full), new JournalLine.Program("mail", 2, 7002, true, true, true, State),
+            new JournalLine.Program("mail", 0, null, false, false, false, new ProgramState("mail:0")), new JournalLine.Gone("mail:2"),
         ];
         Assert.Equal(typeof(JournalLine).GetNestedTypes().Length, lines.Select(l => l.GetType()).Distinct().Count());
         Assert.All(lines, line => Assert.Equal(line.Encode(), JournalLine.Decode(line.Encode())!.Encode()));
@@ -118,7 +118,7 @@ public sealed class LaunchCodecTests
         var random = new Random(11);
         byte[][] seeds =
         [
-            new LaunchRequest.Up([Full], ["mail"]).Encode(1), new JournalLine.Program("mail", 2, 7002, true, true, State).Encode(), new LaunchReply.Taken(1, ["a"], []).Encode(),
+            new LaunchRequest.Up([Full], ["mail"]).Encode(1), new JournalLine.Program("mail", 2, 7002, true, true, true, State).Encode(), new LaunchReply.Taken(1, ["a"], []).Encode(),
             "STATUS=x\nX_WCONSOLE_RUNNING=a:b:3 c\nWATCHDOG_USEC=99999999999999999999\nMAINPID=-4\nEXTEND_TIMEOUT_USEC=9223372036854775807"u8.ToArray(),
         ];
         for (var i = 0; i < 20_000; i++)

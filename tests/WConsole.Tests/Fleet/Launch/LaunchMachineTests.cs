@@ -84,6 +84,27 @@ public sealed class LaunchMachineTests
         Assert.Equal((false, "other"), (_state.Programs["mail:0"].Outdated, _state.Programs["mail:0"].Program.Arguments[0]));
     }
 
+    [Fact]
+    public void A_restart_of_a_group_never_has_all_of_it_down_and_ends_at_one_that_does_not_come_back()
+    {
+        Declare(Groups.Of("mail", replicas: 3) with { Restart = RestartRule.Default with { StartRetries = 0 } });
+        Do(new LaunchEvent.Start(["mail:0", "mail:1", "mail:2"]));
+        Wait(2);
+        Do(new LaunchEvent.Restart(["mail:0", "mail:1", "mail:2"]));
+        Assert.Equal([ProgramPhase.Stopping, ProgramPhase.Running, ProgramPhase.Running], Phases());
+        Exit("mail:0", 0);
+        Assert.Equal([ProgramPhase.Starting, ProgramPhase.Running, ProgramPhase.Running], Phases());
+        Wait(2);
+        Assert.Equal([ProgramPhase.Running, ProgramPhase.Stopping, ProgramPhase.Running], Phases());
+        Exit("mail:1", 0);
+        Exit("mail:1", 1);
+        Assert.Equal([ProgramPhase.Running, ProgramPhase.Fatal, ProgramPhase.Running], Phases());
+        Wait(60);
+        Assert.Equal((1, false, "not restarted: mail:1 could not be started again"), (_state.Programs["mail:2"].State.Run, _state.Programs["mail:2"].RestartsNext, _state.Programs["mail:2"].State.Note));
+
+        IEnumerable<ProgramPhase> Phases() => Enumerable.Range(0, 3).Select(i => Phase($"mail:{i}"));
+    }
+
     private ProgramPhase Phase(string id) => _state.Programs[id].State.Phase;
 
     private void Declare(WorkerGroup group) => Do(new LaunchEvent.Declared(group, [.. Enumerable.Range(0, group.Replicas).Select(i => Replica.Expand(group, i, null, "/data", "here"))]));
