@@ -14,7 +14,7 @@ public sealed record EngineOptions(string Cluster, string HostName, string Audit
     public int MaxWaitingEvents { get; init; } = 65_536;
 
     /// <summary>Bounds of the pipe, bytes (estimated).</summary>
-    public long MaxWaitingBytes { get; init; } = 48L << 20;
+    public long MaxWaitingBytes { get; init; } = 16L << 20;
 
     /// <summary>Measures this host; null leaves its load unknown. Called on the writer's and the askers' threads, never twice at once.</summary>
     public Func<HostMeasure>? Measure { get; init; }

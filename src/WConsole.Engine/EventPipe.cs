@@ -8,7 +8,7 @@ namespace WConsole.Engine;
 /// The one ordered way into the store, bounded in events and bytes. Any thread posts and never waits; one consumer drains.
 /// One lane per admission class keeps dropping cheap; receive numbers put the lanes back into one order at the drain.
 /// </summary>
-public sealed class EventPipe(EngineClock clock, int maxEvents = 65_536, long maxBytes = 48L << 20) : IEventSink
+public sealed class EventPipe(EngineClock clock, int maxEvents = 65_536, long maxBytes = 16L << 20) : IEventSink
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiting>[] _lanes = [new(), new(), new()];

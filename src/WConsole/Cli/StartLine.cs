@@ -23,7 +23,7 @@ public sealed class StartLine
     {
         if (Interlocked.Exchange(ref _shown, 0) == 1)
         {
-            Write("\r\e[K"u8);
+            Write("\e[1G\e[K"u8);
         }
     }
 
