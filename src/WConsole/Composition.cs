@@ -29,7 +29,7 @@ internal static class Composition
         TimeProvider.System,
         Look,
         Open,
-        (start, engine) => ScreenStart.Run(start, engine, Variables(), Environment.UserName, streams))
+        (start, engine) => ScreenStart.Run(start, engine, Variables(), Environment.UserName, streams, Launcher))
     {
         EndsWithVerb = true,
         // Asked only where something is said: batch starts without the tables of keys.

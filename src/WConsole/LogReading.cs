@@ -15,14 +15,18 @@ internal static class LogReading
     public static async Task RunAsync(LogWant want, ILogIntake intake, TimeProvider time, CancellationToken cancellationToken)
     {
         var logs = want.Pid > 0 ? ProcessLogs.Of(want.Pid, want.StartTicks) : new ProcessLogs([], null);
-        var files = !logs.Files.IsEmpty ? logs.Files : want.Path is { } left ? [new LogFileOfProcess(left, want.Pid > 0 ? "its output" : "what it left behind")] : [];
+        var files = !logs.Files.IsEmpty ? logs.Files : want.Path is { } left ? [new LogFileOfProcess(left, "its output")] : [];
         if (files.IsEmpty)
         {
             intake.Say($"nothing to read: {logs.Fault}");
             return;
         }
 
-        intake.Say(string.Join(", ", files.Select(f => $"{f.Path} ({f.What})")));
+        if (want.Pid > 0)
+        {
+            intake.Say(string.Join(", ", files.Select(f => $"{f.Path} ({f.What})")));
+        }
+
         var tail = new FileTail(time);
         await Task.WhenAll(files.Select((f, i) => tail.RunAsync(f.Path, Window, Most, (bytes, isOld) => intake.TakeAsync(i, bytes, isOld, cancellationToken), intake.Say, cancellationToken)));
     }

@@ -3,6 +3,7 @@ using System.Text;
 using WConsole.Cli;
 using WConsole.Cli.Output;
 using WConsole.Engine;
+using WConsole.Fleet.Ports;
 using WConsole.Fleet.Views;
 using WConsole.Settings;
 using WConsole.Terminal.Screen;
@@ -14,7 +15,7 @@ namespace WConsole;
 /// <summary>Starts the full-screen console from what the settings say.</summary>
 internal static class ScreenStart
 {
-    public static ScreenEnd Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Streams streams)
+    public static ScreenEnd Run(StartScreen start, FleetEngine engine, IReadOnlyDictionary<string, string> variables, string user, Streams streams, Func<string, ILauncherDoor>? launcher = null)
     {
         var unreadable = new List<SettingsProblem>();
         var isAuto = start.Settings.Theme == "auto";
@@ -35,6 +36,7 @@ internal static class ScreenStart
             Theme = theme,
             OnLight = isAuto ? () => Themed("light", start, []).Theme : null,
             Pager = Pager.Command(variables.GetValueOrDefault("PAGER")),
+            Launcher = launcher is null ? null : () => launcher(start.LauncherFolder),
             ReadLog = (want, intake, stop) => LogReading.RunAsync(want, intake, TimeProvider.System, stop),
             Mouse = start.Settings.Mouse,
             User = user,

@@ -15,12 +15,18 @@ public static class LogView
     private const int WidestName = 24;
 
     /// <summary>Draws; returns the state with what was possible.</summary>
+    /// <param name="hasStrip">Whether its first line says what is switched on.</param>
     /// <param name="sources">The names of what the lines came from, each in its own tone; with fewer than two nothing is said.</param>
-    public static LogState Draw(Frame frame, Theme theme, LogBuffer buffer, LogSearch? search, LogState state, IReadOnlyList<TextLine>? sources = null)
+    public static LogState Draw(Frame frame, Theme theme, LogBuffer buffer, LogSearch? search, LogState state, IReadOnlyList<TextLine>? sources = null, bool hasStrip = true)
     {
         var names = sources is { Count: > 1 } ? sources : [];
-        DrawStrip(frame, theme, buffer, search, state);
-        var body = frame.Slice(new Rect(0, 1, frame.Width, Math.Max(0, frame.Height - 1)));
+        if (hasStrip)
+        {
+            DrawStrip(frame, theme, buffer, search, state);
+        }
+
+        var strip = hasStrip ? 1 : 0;
+        var body = frame.Slice(new Rect(0, strip, frame.Width, Math.Max(0, frame.Height - strip)));
         state = state with { Height = body.Height };
         var lines = new Lines(buffer, state.Filter && search is { Text.Length: > 0 } ? search : null);
         var last = Math.Clamp(FirstOfLast(lines, state, body, names), 0, Math.Max(0, lines.Count - 1));

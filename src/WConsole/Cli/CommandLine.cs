@@ -45,7 +45,7 @@ public static class CommandLine
     }
 
     /// <summary>What <c>up</c> opens.</summary>
-    internal const string LocalScreen = "workers";
+    internal const string LocalScreen = "local";
 
     // The launcher's own process: started by up, for nobody to type.
     private static async Task<int> LauncherAsync(CliHost host, string folder, CancellationToken token)
@@ -122,7 +122,7 @@ public static class CommandLine
             {
                 // The screen starts the engine itself, once its first frame is drawn.
                 end = call.Host.Screen!(
-                    new StartScreen(target is null ? noun : "worker", target, filter, chosen.Cluster, settings!, folders, chosen.Guessed, settings!.ReadOnly || chosen.Cluster.ReadOnly, [.. warnings]),
+                    new StartScreen(target is null ? noun : "worker", target, filter, chosen.Cluster, settings!, folders, chosen.Guessed, settings!.ReadOnly || chosen.Cluster.ReadOnly, [.. warnings]) { LauncherFolder = Launch.LaunchOptions.Folder(call) },
                     engine);
             }
 

@@ -17,4 +17,8 @@ public sealed record StartScreen(
     XdgFolders Folders,
     bool Guessed,
     bool ReadOnly,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings)
+{
+    /// <summary>The state directory of the local launcher.</summary>
+    public string LauncherFolder { get; init; } = "";
+}

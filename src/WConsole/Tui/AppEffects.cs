@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WConsole.Tui.Local;
 
 namespace WConsole.Tui;
 
@@ -33,6 +34,8 @@ internal static class AppEffects
         Effect.Say say => (state.Say(context, say.Text, say.Role), []),
         Effect.Begin begin => Resolve(ActionFlow.Begin(state, begin.Action, context), context),
         Effect.Remember run => (state with { History = [run.Name, .. state.History.Remove(run.Name).Take(HistoryKept - 1)] }, []),
+        Effect.Open open => (state with { Overlay = open.Cover }, []),
+        Effect.Launch launch => (LocalOutcomes.Asked(CommandLog.Add(state, launch.Ask.Line, context), launch.Ask, context), [launch]),
         Effect.Submit submit => (CommandLog.Add(state, submit, context), [submit]),
         _ => (state, [effect]),
     };

@@ -6,6 +6,7 @@ using WConsole.Fleet.Views;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Input;
 using WConsole.Terminal.Screen;
+using WConsole.Tui.Local;
 using WConsole.Tui.Logs;
 
 namespace WConsole.Tui;
@@ -23,6 +24,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private readonly UiLoop _loop;
     private readonly RowMemo _rows;
     private readonly LogReaders _logs;
+    private readonly LocalLink _local;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _work = [];
     private readonly InterestLease _lease;
@@ -43,6 +45,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _loop = loop;
         _rows = new RowMemo(work => Own(Task.Run(work)), loop.Wake);
         _logs = new LogReaders(options.ReadLog, TimeProvider.System, loop.Wake, Own);
+        _local = new LocalLink(options.Launcher, TimeProvider.System, loop.Wake, Own);
         _state = AppState.Start(options);
         _declared = _state.Interests;
         _lease = engine.Declare("screen", _declared);
@@ -101,6 +104,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     {
         var context = Context();
         _state = AppDraw.Draw(_state, context, canvas);
+        Follow();
         _loop.SetTitle(WindowTitle.Of(_options.Cluster, FleetSummary.Of(context.Snapshot)));
         if (!_started)
         {
@@ -118,6 +122,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     {
         _bell.Dispose();
         _logs.Dispose();
+        _local.Dispose();
         _lease.Dispose();
         _refresh?.Dispose();
         await _stop.CancelAsync();
@@ -125,7 +130,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _stop.Dispose();
     }
 
-    private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, PlanOf) { SignalsOf = _engine.SignalsOf };
+    private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, PlanOf) { SignalsOf = _engine.SignalsOf, Local = _local.Sight };
 
     private ActionPlan PlanOf(ActionId action, WorkerId worker)
     {
@@ -159,7 +164,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             _refresh = null;
         }
 
-        _logs.Fit(_state.Stack);
+        Follow();
         if (!_state.Interests.SequenceEqual(_declared))
         {
             _declared = _state.Interests;
@@ -179,6 +184,9 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             case Effect.Submit submit:
                 Tell(new Message.Submitted(submit.Action, _engine.Submit(submit.Action)), host);
                 break;
+            case Effect.Launch launch:
+                Own(LaunchAsync(launch));
+                break;
             case Effect.Copy copy:
                 Tell(new Message.Copied(host.Copy(copy.Text)), host);
                 break;
@@ -197,6 +205,16 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             case Effect.Quit:
                 ExitCode = 0;
                 break;
+        }
+    }
+
+    // What the screens read beside the fleet.
+    private void Follow()
+    {
+        _logs.Fit(_state.Stack);
+        if (_state.Stack.Any(s => s.WantsLauncher))
+        {
+            _local.Want();
         }
     }
 
@@ -240,6 +258,8 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         }
 #pragma warning restore CA1031
     }
+
+    private async Task LaunchAsync(Effect.Launch launch) => _loop.Post(new Message.Launched(launch.Ask, await _local.AskAsync(launch.Ask.Request)));
 
     private void Own(Task task)
     {

@@ -3,6 +3,7 @@ using WConsole.Fleet.Model;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Themes;
 using WConsole.Tui.Dialogs;
+using WConsole.Tui.Local;
 using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
@@ -29,6 +30,12 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
     public TimeSpan? WaitsSince { get; init; }
 
     public ImmutableArray<Awaited> Awaited { get; init; } = [];
+
+    /// <summary>What the launcher took up, and what of it was not told yet.</summary>
+    public ImmutableArray<LocalAwaited> LocalAwaited { get; init; } = [];
+
+    /// <summary>The number of each program's run when something was asked of it, until the launcher's word comes.</summary>
+    public ImmutableDictionary<LocalAsk, ImmutableDictionary<string, int>> LocalRuns { get; init; } = ImmutableDictionary<LocalAsk, ImmutableDictionary<string, int>>.Empty;
 
     /// <summary>Where the keys of the key bar stand, for the mouse.</summary>
     public ImmutableArray<(Rect Place, string Key)> Hints { get; init; } = [];

@@ -3,6 +3,7 @@ using WConsole.Terminal.Input;
 using WConsole.Terminal.Themes;
 using WConsole.Terminal.Widgets;
 using WConsole.Tui.Keys;
+using WConsole.Tui.Local;
 using WConsole.Tui.Palette;
 using WConsole.Tui.Screens;
 
@@ -21,7 +22,8 @@ internal static class AppUpdate
         return message switch
         {
             Message.Resized size => (state with { Columns = size.Columns, Rows = size.Rows }, []),
-            Message.News => (Outcomes.Tell(OpenTarget(state, context), context), []),
+            Message.News => (LocalOutcomes.Tell(Outcomes.Tell(OpenTarget(state, context), context), context), []),
+            Message.Launched launched => (LocalOutcomes.Heard(state, launched.Ask, launched.Reply, context), []),
             Message.Prepared prepared => AppEffects.Resolve(ActionFlow.Prepared(state, prepared, context), context),
             Message.Submitted submitted => (state with { Awaited = state.Awaited.Add(new Awaited(submitted.Action, submitted.Runs)) }, []),
             Message.Copied copied => (state.Say(context, copied.Done ? "copied to the terminal's clipboard" : "too long for the terminal's clipboard", copied.Done ? Role.FlashInfo : Role.FlashWarn), []),

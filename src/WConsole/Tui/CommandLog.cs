@@ -9,6 +9,9 @@ internal static class CommandLog
     public const int Kept = 200;
 
     public static AppState Add(AppState state, Effect.Submit submit, UiContext context) => state.Options.BatchLine is { } line
-        ? state with { Commands = [new LoggedCommand(context.Snapshot.WallAt, line(submit.Action, submit.Risk)), .. state.Commands.Take(Kept - 1)] }
+        ? Add(state, line(submit.Action, submit.Risk), context)
         : state;
+
+    public static AppState Add(AppState state, string line, UiContext context) =>
+        state with { Commands = [new LoggedCommand(context.Snapshot.WallAt, line), .. state.Commands.Take(Kept - 1)] };
 }

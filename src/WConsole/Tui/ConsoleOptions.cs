@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Ports;
 using WConsole.Fleet.State;
 using WConsole.Terminal.Screen;
 using WConsole.Terminal.Themes;
@@ -65,6 +66,9 @@ public sealed record ConsoleOptions
 
     /// <summary>Reads a log until it is cancelled; null: none can be read here.</summary>
     public Func<LogWant, ILogIntake, CancellationToken, Task>? ReadLog { get; init; }
+
+    /// <summary>The way to the local launcher; null: there is none here.</summary>
+    public Func<ILauncherDoor>? Launcher { get; init; }
 
     /// <summary>The keys; the settings may have changed them.</summary>
     internal KeyMap Keys { get; init; } = KeyMap.Default;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
 using WConsole.Terminal.Themes;
+using WConsole.Tui.Dialogs;
 using WConsole.Tui.Keys;
+using WConsole.Tui.Local;
 using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
@@ -36,6 +38,9 @@ internal abstract record Effect
     /// <summary>Begins an action on what the screen's keys act on.</summary>
     public sealed record Begin(ActionInfo Action) : Effect;
 
+    /// <summary>Lays a dialog over the screen.</summary>
+    public sealed record Open(Cover Cover) : Effect;
+
     /// <summary>As if the key had been pressed, whichever that is.</summary>
     public sealed record Key(KeyId Id) : Effect;
 
@@ -50,6 +55,9 @@ internal abstract record Effect
     /// <summary>Sends an action on its way.</summary>
     /// <param name="Risk">What the operator was told that it costs; the command log says what batch would ask for.</param>
     public sealed record Submit(FleetAction Action, Risk Risk = Risk.Reversible) : Effect;
+
+    /// <summary>Asks the local launcher; its word comes as <see cref="Message.Launched"/>.</summary>
+    public sealed record Launch(LocalAsk Ask) : Effect;
 
     public sealed record Copy(string Text) : Effect;
 

@@ -42,6 +42,11 @@ internal static class KeyBar
         Add(KeyId.Help);
         hints.Add(new(context.Options.Keys.Name(KeyId.Back), state.Stack.Length > 1 ? "back" : "quit"));
         Add(KeyId.Command);
+        if (state.Top.Place.HasFlag(KeyPlace.Local))
+        {
+            AddLocal();
+        }
+
         if (state.Top.Place.HasFlag(KeyPlace.Worker) && state.Top.Targets(context).Length > 0)
         {
             Add(KeyId.Log);
@@ -61,6 +66,15 @@ internal static class KeyBar
         }
 
         return [.. hints];
+
+        void AddLocal()
+        {
+            Add(KeyId.Log);
+            foreach (var id in state.Options.ReadOnly ? [] : (KeyId[])[KeyId.LocalStart, KeyId.LocalStop, KeyId.LocalRestart, KeyId.LocalMore, KeyId.LocalLess, KeyId.LocalKill])
+            {
+                Add(id);
+            }
+        }
 
         void Add(KeyId id)
         {

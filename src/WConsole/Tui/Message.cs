@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using WConsole.Engine;
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Launch;
 using WConsole.Terminal.Input;
+using WConsole.Tui.Local;
 
 namespace WConsole.Tui;
 
@@ -26,6 +28,9 @@ internal abstract record Message
     public sealed record Submitted(FleetAction Action, ImmutableArray<string> Runs) : Message;
 
     public sealed record Copied(bool Done) : Message;
+
+    /// <summary>The local launcher's word to what was asked of it.</summary>
+    public sealed record Launched(LocalAsk Ask, LaunchReply Reply) : Message;
 
     /// <summary>The pager was left; the problem, or null.</summary>
     public sealed record Paged(string? Problem) : Message;

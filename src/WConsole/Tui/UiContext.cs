@@ -3,6 +3,7 @@ using WConsole.Fleet.Actions;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.State;
 using WConsole.Fleet.Views;
+using WConsole.Tui.Local;
 
 namespace WConsole.Tui;
 
@@ -17,6 +18,9 @@ internal sealed record UiContext(FleetSnapshot Snapshot, TimeSpan Now, ConsoleOp
 
     /// <summary>What each signal would do to a worker as it is.</summary>
     public Func<WorkerId, ImmutableArray<SignalChoice>> SignalsOf { get; init; } = static _ => [];
+
+    /// <summary>The local launcher, as far as a screen wanted to know.</summary>
+    public LocalSight Local { get; init; } = LocalSight.Nothing;
 
     public ViewContext View { get; } = new(Snapshot);
 

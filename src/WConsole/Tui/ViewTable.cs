@@ -21,6 +21,7 @@ internal static class ViewTable
         new(QueuesScreen.Name, "what waits, and who consumes it", () => new QueuesScreen()),
         new(HostsScreen.Name, "workers by host, how busy, and its load", () => new HostsScreen()),
         new(PulsesScreen.Name, "throughput, backlog and saturation as plots", () => new PulsesScreen()),
+        new(LocalScreen.Name, "what the local launcher keeps, with the log of the selected one", () => new LocalScreen()),
         new(AuditScreen.Name, "what was asked, by whom, and what came of it", () => new AuditScreen()),
         new(SelfScreen.Name, "the console itself: sources, dropped events, memory", () => new SelfScreen()),
         new(OutcomesScreen.Name, "what came of each action on each worker", () => new OutcomesScreen()) { Over = (_, _) => new OutcomesScreen() },

@@ -40,6 +40,9 @@ internal sealed class TmuxConsole : IAsyncDisposable
         return console;
     }
 
+    /// <summary>A file of its home.</summary>
+    public string File(string name) => _home.File(name);
+
     /// <summary>Presses keys by tmux' names. Escape goes alone: what follows at once would be read as Alt.</summary>
     public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);
 

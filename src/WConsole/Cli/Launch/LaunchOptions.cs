@@ -18,13 +18,16 @@ internal static class LaunchOptions
         || (call.Host.Environment.TryGetValue("WCONSOLE_STATE_DIR", out var variable) && variable.Length > 0);
 
     /// <summary>The door to the launcher that this command line is about.</summary>
-    public static ILauncherDoor Door(Call call)
+    public static ILauncherDoor Door(Call call) => call.Host.Launcher(Folder(call));
+
+    /// <summary>The state directory of the launcher that this command line is about.</summary>
+    public static string Folder(Call call)
     {
         var given = call.StateDir ?? (call.Parse.CommandResult.Command.Options.Any(o => o.Name == StateDirName) ? call.Parse.GetValue<string>(StateDirName) : null);
         var folder = given ?? (call.Host.Environment.TryGetValue("WCONSOLE_STATE_DIR", out var variable) && variable.Length > 0 ? variable : null);
-        return call.Host.Launcher(folder is null
+        return folder is null
             ? Path.Combine(XdgFolders.From(call.Host.Inputs(call.Flags)).State, "launcher")
-            : Path.GetFullPath(folder, call.Host.WorkingDirectory));
+            : Path.GetFullPath(folder, call.Host.WorkingDirectory);
     }
 
     /// <summary>Null: the line was refused with the error.</summary>

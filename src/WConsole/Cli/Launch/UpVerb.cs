@@ -88,12 +88,13 @@ internal static class UpVerb
             }
 
             call.Host.Streams.Say($"wconsole: {ProgramWords.Summary([.. result.Picture.Programs.Where(p => ids.Contains(p.Id))])} (launcher pid {result.Picture.LauncherPid.ToString(CultureInfo.InvariantCulture)}); {asked.Ends} ends them");
-            if (code != ExitCode.Done || asked.Detached || call.Host.Screen is null || !call.Host.Streams.CanDraw || call.Parse.GetValue(call.Options.Batch))
+            // Where one of them failed, the screen is the place to see why.
+            if (asked.Detached || call.Host.Screen is null || !call.Host.Streams.CanDraw || call.Parse.GetValue(call.Options.Batch))
             {
                 return code;
             }
 
-            var left = await CommandLine.ShowAsync(call, CommandLine.LocalScreen);
+            var left = await CommandLine.ShowAsync(call, asked.View);
             call.Host.Streams.Say($"wconsole: what was started runs on; {asked.Ends} ends it");
             return left;
         }
@@ -149,5 +150,8 @@ internal static class UpVerb
     {
         /// <summary>The command line that ends it all again.</summary>
         public string Ends { get; init; } = "wconsole down";
+
+        /// <summary>What the screen opens with.</summary>
+        public string View { get; init; } = CommandLine.LocalScreen;
     }
 }

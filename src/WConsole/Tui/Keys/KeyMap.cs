@@ -38,7 +38,7 @@ internal sealed class KeyMap
 
     /// <summary>What can be together on one screen: within each a key means one thing.</summary>
     public static ImmutableArray<KeyPlace> Screens { get; } =
-        [KeyPlace.Table | KeyPlace.Worker, KeyPlace.Page | KeyPlace.Worker, KeyPlace.Page | KeyPlace.Search | KeyPlace.Log, KeyPlace.List];
+        [KeyPlace.Table | KeyPlace.Worker, KeyPlace.Table | KeyPlace.Local, KeyPlace.Page | KeyPlace.Worker, KeyPlace.Page | KeyPlace.Search | KeyPlace.Log, KeyPlace.List];
 
     /// <summary>Everything that a key can be given to, by the names that the settings use.</summary>
     public static IEnumerable<string> Names => ActionTable.All.Select(a => a.Id.Value).Concat(KeyTable.All.Where(r => r.Id != KeyId.Favourite).Select(r => KeyNames.Of(r.Id)));

@@ -24,5 +24,8 @@ internal enum KeyPlace
     /// <summary>Logs: no worker is acted on there, so their keys may be those of actions.</summary>
     Log = 32,
 
+    /// <summary>The programs of the local launcher; no worker of a cluster is acted on there.</summary>
+    Local = 64,
+
     Everywhere = Table | Page | Worker | List,
 }

@@ -7,7 +7,7 @@ namespace WConsole.Tui.Keys;
 internal static class KeysDocument
 {
     private static readonly (KeyPlace Place, string Word)[] Words =
-        [(KeyPlace.Table, "tables"), (KeyPlace.Page, "pages"), (KeyPlace.List, "lists"), (KeyPlace.Worker, "workers, worker"), (KeyPlace.Search, "conf, logs, dumps"), (KeyPlace.Log, "logs")];
+        [(KeyPlace.Table, "tables"), (KeyPlace.Page, "pages"), (KeyPlace.List, "lists"), (KeyPlace.Worker, "workers, worker"), (KeyPlace.Search, "conf, logs, dumps"), (KeyPlace.Log, "logs"), (KeyPlace.Local, "local")];
 
     public static string Text()
     {

@@ -12,7 +12,7 @@ internal sealed class LogReaders(Func<LogWant, ILogIntake, CancellationToken, Ta
     /// <summary>Begins and ends reading, so that it fits what is shown.</summary>
     public void Fit(IEnumerable<Screen> stack)
     {
-        var logs = stack.OfType<LogScreen>().Where(s => !s.Wants.IsEmpty).ToList();
+        var logs = stack.OfType<ILogReader>().Where(s => !s.Wants.IsEmpty).ToList();
         foreach (var (buffer, feed) in _feeds.Where(f => logs.All(l => l.Buffer != f.Key)).ToList())
         {
             feed.Dispose();

@@ -14,7 +14,7 @@ namespace WConsole.Tui.Screens;
 /// changes them.
 /// </summary>
 /// <param name="Wants">What is read into it while it is open; empty: it is whole already.</param>
-internal sealed record LogScreen(string Word, string Heading, ImmutableArray<LogWant> Wants, LogBuffer Buffer) : Screen
+internal sealed record LogScreen(string Word, string Heading, ImmutableArray<LogWant> Wants, LogBuffer Buffer) : Screen, ILogReader
 {
     public const string Name = "log";
 
@@ -52,6 +52,10 @@ internal sealed record LogScreen(string Word, string Heading, ImmutableArray<Log
 
         return new LogScreen(word, heading, [], buffer) { State = new LogState { Follow = false, Wrap = true, Live = false } };
     }
+
+    /// <summary>Files that are nobody's process to prove: the launcher's.</summary>
+    public static LogScreen OfFiles(ImmutableArray<LogWant> wants) =>
+        new(Name, wants.Length == 1 ? $"log of {wants[0].Name}" : $"logs of {wants.Length} programs", wants, new LogBuffer(MostLines, MostBytes));
 
     /// <summary>Opens the log of these workers, or says why it cannot be read from here.</summary>
     public static Effect Open(IReadOnlyList<WorkerState> workers)
@@ -116,6 +120,7 @@ internal sealed record LogScreen(string Word, string Heading, ImmutableArray<Log
         KeyId.LogStamps => With(State with { Stamps = !State.Stamps }),
         KeyId.LogFilter => Search is null ? Stay(new Effect.Say("/ looks for a word first; then only its lines can be shown", Role.FlashInfo)) : With(State with { Filter = !State.Filter }),
         KeyId.LogLine => WholeLine(),
+        KeyId.LogPrevious => Wants is [{ Previous: { } path } one] ? Stay(new Effect.Push(OfFiles([one with { Path = path, Previous = null, Name = $"{one.Name}, the run before" }]))) : Stay(new Effect.Say("no log of a run before is known", Role.FlashInfo)),
         KeyId.Copy => Stay(new Effect.Copy(WholeText())),
         KeyId.Pager => Stay(new Effect.Page(WholeText())),
         _ => Stay(),

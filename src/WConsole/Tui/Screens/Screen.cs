@@ -18,6 +18,9 @@ internal abstract record Screen
     /// <summary>What it wants known, and how fresh.</summary>
     public virtual ImmutableArray<Interest> Interests => [];
 
+    /// <summary>Whether it shows what the local launcher keeps.</summary>
+    public virtual bool WantsLauncher => false;
+
     /// <summary>The filter that is on; empty: none.</summary>
     public virtual string Filter => "";
 

@@ -96,7 +96,7 @@ internal abstract record TableScreen<T> : Screen
         var marked = Marked(table, context);
         var hidden = marked.Count(i => table.IndexOf(Spec.Identity(i)) < 0);
         var marks = marked.Count == 0 ? "" : hidden == 0 ? $" {marked.Count} marked" : $" {marked.Count} marked ({hidden} hidden)";
-        var title = $"{Spec.Noun}({context.Options.Cluster})[{count}]{FilterTitle(Query.Filter)}{marks}";
+        var title = $"{Crumb}({context.Options.Cluster})[{count}]{FilterTitle(Query.Filter)}{marks}";
         foreach (var id in SaidOnce)
         {
             var column = Spec.Find(id)!;

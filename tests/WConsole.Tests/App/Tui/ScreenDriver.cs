@@ -168,7 +168,10 @@ internal sealed class ScreenDriver
     /// <summary>What key bar, palette and help are told that an action would do.</summary>
     public Func<ActionId, WorkerId, ActionPlan> Plan { get; init; } = (_, _) => Ready(Risk.Reversible);
 
-    private void Tell(Message message)
+    /// <summary>What the console would know of the local launcher.</summary>
+    public WConsole.Tui.Local.LocalSight Local { get; set; } = WConsole.Tui.Local.LocalSight.Nothing;
+
+    public void Tell(Message message)
     {
         var (state, effects) = AppUpdate.Update(_state, message, Context());
         _state = state;
@@ -182,6 +185,7 @@ internal sealed class ScreenDriver
         var snapshot = Feed.Snapshot();
         return new UiContext(snapshot, snapshot.At, _options, _rows, Plan)
         {
+            Local = Local,
             SignalsOf = id => snapshot.Workers.Find(id)?.Worker is { } worker ? WConsole.Drivers.Frameworks.Celery.CeleryProfile.Profile.Signals(worker) : [],
         };
     }
