@@ -110,7 +110,8 @@ internal static class AppUpdate
 
     private static (AppState State, ImmutableArray<Effect> Effects) Back(AppState state, bool escape, UiContext context)
     {
-        if (escape && (state.WaitsSince is not null || state.Flash is not null) && state.Top.Filter.Length == 0)
+        // On a further screen Esc means back, whatever is said below; a flash goes with it.
+        if (escape && (state.WaitsSince is not null || (state.Flash is not null && state.Stack.Length == 1)) && state.Top.Filter.Length == 0)
         {
             return (state with { WaitsSince = null, Flash = null }, []);
         }
@@ -122,7 +123,7 @@ internal static class AppUpdate
 
         return escape && state.Stack.Length == 1
             ? (state.Say(context, "this is the first screen: q leaves the console, and stops no worker", Role.FlashInfo), [])
-            : (state, [new Effect.Pop()]);
+            : (escape ? state with { Flash = null } : state, [new Effect.Pop()]);
     }
 
     private static (AppState State, ImmutableArray<Effect> Effects) Screen(AppState state, ScreenInput input, UiContext context)

@@ -43,6 +43,13 @@ public sealed class OtherScreensTests
     }
 
     [Fact]
+    public void Esc_goes_back_also_while_something_is_said_below()
+    {
+        var driver = new ScreenDriver(One()).Press("enter", "ctrl-r").Sees("asking everything anew");
+        driver.Press("esc").Sees("workers(shop)").SeesNot("asking everything anew");
+    }
+
+    [Fact]
     public void Keys_of_actions_work_in_the_detail()
     {
         var driver = new ScreenDriver(One()).Press("enter", "w");

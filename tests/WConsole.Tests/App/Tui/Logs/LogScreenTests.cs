@@ -81,7 +81,7 @@ public sealed class LogScreenTests
             log.Buffer.Append(i % 100 == 7 ? $"ERROR job {i}" : $"INFO job {i}", Noon);
         }
 
-        driver.Press("n").Sees("/ looks for a word first").Press("esc", "/").Type("error").Sees("/error 5/5").Sees("ERROR job 407").Press("enter", "N").Sees("/error 4/5").Sees("ERROR job 307");
+        driver.Press("n").Sees("/ looks for a word first").Press("/").Type("error").Sees("/error 5/5").Sees("ERROR job 407").Press("enter", "N").Sees("/error 4/5").Sees("ERROR job 307");
         driver.Press("n", "n").Sees("/error 1/5").Sees("ERROR job 7").Press("f").Sees("Filter:on").Sees("ERROR job 207").SeesNot("INFO job");
         log.Buffer.Append("ERROR job later", Noon);
         driver.Sees("6").Press("esc").Sees("Filter:off").SeesNot("/error");
