@@ -84,6 +84,43 @@ public sealed class HardTimesTests
         }
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Two_hundred_programs_start_are_listed_and_end()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("  many: { command: 'echo $$; exec sleep 1000', replicas: 200 }\n");
+        await rig.DoneAsync(token, "up", "--wait", "--timeout", "90s");
+        Assert.Equal(200, rig.Marked().Length);
+        var listed = await rig.DoneAsync(token, "status", "-o", "name");
+        Assert.Equal(200, listed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.True(Process.GetProcessById(rig.LauncherPid).WorkingSet64 < 200_000_000);
+        await rig.DoneAsync(token, "down");
+        Assert.Empty(rig.Marked());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Programs_get_the_limits_of_the_shell_and_a_notify_socket_wherever_the_launcher_lives()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        var deep = rig.Wconsole.File(string.Join('/', Enumerable.Repeat("a-folder-with-a-long-name", 6)));
+        rig.Groups("  w: { command: 'echo $(ulimit -Sn) ${#NOTIFY_SOCKET} ${WCONSOLE_OPEN_FILES-none}; test -S $NOTIFY_SOCKET && echo there; exec sleep 1000' }\n");
+        var program = Path.Combine(AppContext.BaseDirectory, "wconsole");
+        Assert.Equal(0, await Shell.RunAsync(rig.Wconsole.File(""), $"ulimit -Sn 777; '{program}' up -d --state-dir '{deep}'; exit $?", token));
+        try
+        {
+            await Until.TrueAsync(async () => (await rig.RunAsync(token, "logs", "--state-dir", deep)).Out.EndsWith("there\n", StringComparison.Ordinal), LauncherRig.Patience, () => "it logs nothing", token);
+            var words = (await rig.RunAsync(token, "logs", "--state-dir", deep)).Out.Split([' ', '\n']);
+            Assert.Equal(("777", "none"), (words[0], words[2]));
+            Assert.InRange(int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), 10, 107);
+        }
+        finally
+        {
+            await rig.DoneAsync(token, "down", "--state-dir", deep, "--timeout", "1s");
+        }
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Two_starts_at_once_make_one_launcher()
     {

@@ -7,7 +7,7 @@ internal static class Shell
 {
     public static async Task<int> RunAsync(string directory, string line, CancellationToken token)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line + " >/dev/null 2>&1"]) { WorkingDirectory = directory })!;
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"( {line} ) >/dev/null 2>&1"]) { WorkingDirectory = directory })!;
         await shell.WaitForExitAsync(token);
         return shell.ExitCode;
     }

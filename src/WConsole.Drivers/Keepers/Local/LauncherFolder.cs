@@ -40,8 +40,16 @@ internal sealed record LauncherFolder(string Root)
 
     public string Logs(string id) => LogNames.Folder(Root, id);
 
-    /// <summary>Where one program finds its NOTIFY_SOCKET. Short: the kernel takes 107 bytes.</summary>
-    public string Notify(string id) => Path.Combine(Root, "n", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 5)));
+    /// <summary>
+    /// Where one program finds its NOTIFY_SOCKET. The kernel takes 107 bytes, and the program itself has to open it: where this folder's path is too long, a
+    /// short one for this user alone takes its place.
+    /// </summary>
+    public string Notify(string id)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 5));
+        var path = Path.Combine(Root, "n", name);
+        return SocketPlace.Fits(path) ? path : Path.Combine(string.Create(CultureInfo.InvariantCulture, $"/tmp/wconsole-{Posix.UserId()}-{Key}"), name);
+    }
 
     /// <summary>Makes the folder, also when it was there with wider rights.</summary>
     /// <returns>Null, or why not: one line with its remedy.</returns>

@@ -23,7 +23,7 @@ public sealed class LocalKeeper(
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
     // What names the launcher or keeper that this very process may be a child of.
-    private static readonly string[] NotPassedOn = [ProgramStarter.MarkName, "WCONSOLE_PROGRAM", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"];
+    private static readonly string[] NotPassedOn = [ProgramStarter.MarkName, "WCONSOLE_PROGRAM", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", ProgramStarter.OpenFilesName];
 
     private readonly LauncherFolder _folder = new(Path.GetFullPath(root));
     private readonly ProcFs _proc = new();
@@ -74,8 +74,13 @@ public sealed class LocalKeeper(
                     return new LauncherOpening(null, problem, "");
                 }
 
-                var result = Spawner.Start(new SpawnOrder(
-                    [.. self, Verb, "--state-dir", _folder.Root], environment.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal), "/", _folder.Log));
+                var passed = environment.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+                if (OpenFiles() is { } files)
+                {
+                    passed[ProgramStarter.OpenFilesName] = files;
+                }
+
+                var result = Spawner.Start(new SpawnOrder([.. self, Verb, "--state-dir", _folder.Root], passed, "/", _folder.Log));
                 if (result.Why is { } why)
                 {
                     return new LauncherOpening(null, $"the launcher could not be started: {why}", "");
@@ -107,6 +112,22 @@ public sealed class LocalKeeper(
 
     public Task<string?> RunAsync(CancellationToken cancellationToken) => LauncherHost.RunAsync(
         _folder, new LauncherWorld(_proc, time, environment, LauncherWorld.ReadBoot(), _proc.Host().Name, reply), cancellationToken);
+
+    // Of whoever started this program: its own limit is not what it was any more.
+    private string? OpenFiles()
+    {
+        try
+        {
+            return _proc.Brief(Environment.ProcessId) is ProcessLook.Alive me
+                ? File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{me.ParentPid}/limits")).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal))
+                    ?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var soft, ..] ? soft : null
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private LockOwner? Owner() => LauncherLock.Read(_folder.Lock) is { } owner && _proc.IsAlive(owner.Pid, owner.StartTicks) ? owner : null;
 }

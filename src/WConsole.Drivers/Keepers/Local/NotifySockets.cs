@@ -29,7 +29,14 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
 
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            if (OperatingSystem.IsWindows())
+            {
+                return null;
+            }
+
+            // Changing its mode fails for a folder that somebody else made.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!, Mine).UnixFileMode = Mine;
             File.Delete(path);
             var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
             socket.Bind(new UnixDomainSocketEndPoint(path));

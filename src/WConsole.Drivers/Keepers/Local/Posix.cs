@@ -24,6 +24,22 @@ internal static partial class Posix
         public short Returned;
     }
 
+    /// <summary>How many files a process may have open.</summary>
+    internal const int OpenFilesLimit = 7;
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Limit
+    {
+        public ulong Soft;
+        public ulong Hard;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    internal static partial int GetLimit(int resource, out Limit limit);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    internal static partial int SetLimit(int resource, ref Limit limit);
+
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
     internal static unsafe partial int Spawn(out int pid, string path, byte* fileActions, byte* attributes, byte** argv, byte** environment);
 

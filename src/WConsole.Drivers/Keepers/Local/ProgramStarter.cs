@@ -12,8 +12,13 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
     /// <summary>By this variable every process of a run is known, however it was forked.</summary>
     public const string MarkName = "WCONSOLE_ID";
 
+    /// <summary>Tells a launcher how many files its programs may have open: what was so where it was started.</summary>
+    public const string OpenFilesName = "WCONSOLE_OPEN_FILES";
+
     // Of the session that the launcher was started in, or of a keeper above it.
-    private static readonly string[] NotPassedOn = [MarkName, "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "INVOCATION_ID", "WCONSOLE_PROGRAM"];
+    private static readonly string[] NotPassedOn = [MarkName, "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "INVOCATION_ID", "WCONSOLE_PROGRAM", OpenFilesName];
+
+    private readonly ulong? _openFiles = inherited.TryGetValue(OpenFilesName, out var text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
     public ProgramEvent Start(Program program, int run)
     {
@@ -34,7 +39,7 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
             return new ProgramEvent.SpawnFailed(run, refused);
         }
 
-        var result = Spawner.Start(new SpawnOrder(arguments, environment, program.WorkingDirectory, logs.Of(program.Id, run)));
+        var result = Spawner.Start(new SpawnOrder(arguments, environment, program.WorkingDirectory, logs.Of(program.Id, run), _openFiles));
         return result.Why is { } why
             ? new ProgramEvent.SpawnFailed(run, why)
             : new ProgramEvent.Spawned(run, result.Pid, proc.Brief(result.Pid) switch { ProcessLook.Alive alive => alive.StartTicks, ProcessLook.Zombie zombie => zombie.StartTicks, _ => 0 });

@@ -4,7 +4,8 @@ namespace WConsole.Drivers.Keepers.Local;
 /// <param name="Arguments">Program first; looked up in PATH of <paramref name="Environment"/> when it has no slash.</param>
 /// <param name="Environment">All of it.</param>
 /// <param name="Output">File that standard output and error are appended to.</param>
-internal sealed record SpawnOrder(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, string Output);
+/// <param name="OpenFiles">How many files it may have open; null: as many as this process.</param>
+internal sealed record SpawnOrder(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, string Output, ulong? OpenFiles = null);
 
 /// <summary>A process, or why there is none.</summary>
 internal readonly record struct SpawnResult(int Pid, string? Why);

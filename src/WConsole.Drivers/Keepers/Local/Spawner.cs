@@ -85,6 +85,7 @@ internal static class Spawner
         _ = Posix.FileActionsInit(actions);
         _ = Posix.SpawnAttributesInit(attributes);
         byte** argv = null, envp = null;
+        var (limited, before) = (false, default(Posix.Limit));
         try
         {
             // The runtime ignores SIGPIPE, and its children would too.
@@ -100,16 +101,36 @@ internal static class Spawner
             CloseTheRest(actions);
             argv = Texts(order.Arguments);
             envp = Texts([.. order.Environment.Select(v => $"{v.Key}={v.Value}")]);
+            limited = Limit(order.OpenFiles, out before);
             var error = Posix.Spawn(out var pid, path, actions, attributes, argv, envp);
             return (error, pid);
         }
         finally
         {
+            if (limited)
+            {
+                _ = Posix.SetLimit(Posix.OpenFilesLimit, ref before);
+            }
+
             Free(argv);
             Free(envp);
             _ = Posix.FileActionsDestroy(actions);
             _ = Posix.SpawnAttributesDestroy(attributes);
         }
+    }
+
+    // The runtime raises the limit of open files to the hard one for itself. Programs that go through all possible descriptors (Celery's pool does)
+    // would take minutes where that is a billion: they get what this program was started with.
+    private static bool Limit(ulong? openFiles, out Posix.Limit before)
+    {
+        if (openFiles is not { } soft || Posix.GetLimit(Posix.OpenFilesLimit, out before) != 0 || before.Hard < soft)
+        {
+            before = default;
+            return false;
+        }
+
+        var lower = before with { Soft = soft };
+        return Posix.SetLimit(Posix.OpenFilesLimit, ref lower) == 0;
     }
 
     // What we hold closes by itself on exec; what was handed to us by our own parent does not.
