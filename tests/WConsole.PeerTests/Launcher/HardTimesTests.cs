@@ -122,6 +122,21 @@ public sealed class HardTimesTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_launcher_of_another_version_is_told_as_one()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        Directory.CreateDirectory(rig.Root);
+        using var other = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        other.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(rig.Root, "socket")));
+        other.Listen();
+        var opening = rig.Keeper.OpenAsync(start: false, token);
+        using var client = await other.AcceptAsync(token);
+        await client.SendAsync(new LaunchReply.Refused(0, "it is of another version", "end it").Encode(), token);
+        Assert.Equal("it is of another version; end it", (await opening).Why);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Two_starts_at_once_make_one_launcher()
     {
         var token = TestContext.Current.CancellationToken;

@@ -21,6 +21,7 @@ internal sealed class LauncherLine : ILauncherLine
     private LaunchPicture _picture = LaunchPicture.Nothing;
     private Task? _reading;
     private long _number;
+    private volatile LaunchReply.Refused? _refusal;
 
     private LauncherLine(Socket socket)
     {
@@ -41,6 +42,7 @@ internal sealed class LauncherLine : ILauncherLine
 
     /// <summary>Connects, asks how everything stands and waits for it.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="NotSupportedException">A launcher of another version listens; the text says what to do.</exception>
     public static async Task<LauncherLine> ConnectAsync(LauncherFolder folder, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -54,7 +56,10 @@ internal sealed class LauncherLine : ILauncherLine
             var line = new LauncherLine(socket);
             line._reading = line.ReadAsync();
             await line.SendAsync(new LaunchRequest.Look(Follow: true).Encode(0), cancellationToken);
-            return (await line.NextAsync(0, cancellationToken)).Ended ? throw new IOException("it ended in the moment of the connection") : line;
+            var first = await line.NextAsync(0, cancellationToken);
+            return line._refusal is { } refused ? throw new NotSupportedException($"{refused.Why}; {refused.Remedy}")
+                : first.Ended ? throw new IOException("it ended in the moment of the connection")
+                : line;
         }
         catch
         {
@@ -161,6 +166,12 @@ internal sealed class LauncherLine : ILauncherLine
         if (reply is LaunchReply.Programs programs)
         {
             Show(picture => picture.With(programs));
+        }
+        else if (reply is LaunchReply.Refused { Number: 0 } refused)
+        {
+            // Not even the first question was understood.
+            _refusal = refused;
+            Show(picture => picture with { Ended = true, Version = picture.Version + 1 });
         }
         else if (reply is not null && _open.TryRemove(number, out var waiting))
         {

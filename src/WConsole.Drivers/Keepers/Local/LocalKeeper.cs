@@ -57,6 +57,10 @@ public sealed class LocalKeeper(
             {
                 return new LauncherOpening(await LauncherLine.ConnectAsync(_folder, cancellationToken), "", "");
             }
+            catch (NotSupportedException other)
+            {
+                return new LauncherOpening(null, other.Message, "");
+            }
             catch (Exception e) when (e is SocketException or IOException)
             {
                 // Nobody listens, or not yet.

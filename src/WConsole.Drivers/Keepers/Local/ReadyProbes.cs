@@ -76,7 +76,7 @@ internal sealed class ReadyProbes(TimeProvider time, Func<Program, CancellationT
                     ReadyRule.ByTcp tcp => await ConnectsAsync(tcp, token),
                     ReadyRule.ByHttp http => await AnswersAsync(http.Url, token),
                     // Where no broker can be asked, the worker's own word in its log has to do.
-                    ReadyRule.ByReply => (reply is null ? null : await reply(program, token)) ?? lines!.Look(),
+                    ReadyRule.ByReply => await RepliesAsync(program, token) ?? lines!.Look(),
                     _ => false,
                 };
                 if (met)
@@ -93,6 +93,19 @@ internal sealed class ReadyProbes(TimeProvider time, Func<Program, CancellationT
         catch (OperationCanceledException)
         {
             // Nobody wants to know any more.
+        }
+    }
+
+    // Whatever a framework's driver meets is no answer: the next look asks again.
+    private async Task<bool?> RepliesAsync(Program program, CancellationToken token)
+    {
+        try
+        {
+            return reply is null ? null : await reply(program, token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

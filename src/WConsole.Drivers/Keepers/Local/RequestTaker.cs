@@ -125,15 +125,22 @@ internal sealed class RequestTaker(LauncherFolder folder, LauncherWorld world, L
                 return port;
             }
 
-            for (var tries = 0; tries < 50; tries++)
+            try
             {
-                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-                var free = ((IPEndPoint)socket.LocalEndPoint!).Port;
-                if (_taken.Add(free))
+                for (var tries = 0; tries < 50; tries++)
                 {
-                    return free;
+                    using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                    socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+                    var free = ((IPEndPoint)socket.LocalEndPoint!).Port;
+                    if (_taken.Add(free))
+                    {
+                        return free;
+                    }
                 }
+            }
+            catch (SocketException)
+            {
+                // Without a port its ${port} stays as it is, and the program says what it misses.
             }
 
             return null;

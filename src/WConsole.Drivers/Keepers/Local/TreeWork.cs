@@ -38,9 +38,16 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
             var scan = proc.Scan();
             foreach (var work in open.Values.ToList())
             {
-                if (await DoneAsync(work, scan, cancellationToken))
+                try
                 {
-                    open.Remove(work.Job.Id);
+                    if (await DoneAsync(work, scan, cancellationToken))
+                    {
+                        open.Remove(work.Job.Id);
+                    }
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // A process that ended under the look; the next one sees clearer.
                 }
             }
 
