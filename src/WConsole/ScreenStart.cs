@@ -35,6 +35,8 @@ internal static class ScreenStart
             Capabilities = TerminalCapabilities.From(name => variables.GetValueOrDefault(name)),
             Theme = theme,
             OnLight = isAuto ? () => Themed("light", start, []).Theme : null,
+            Editor = Editor.Command(variables.GetValueOrDefault("VISUAL"), variables.GetValueOrDefault("EDITOR")),
+            HistoryFile = Path.Combine(start.Folders.State, "palette-history"),
             Pager = Pager.Command(variables.GetValueOrDefault("PAGER")),
             Launcher = launcher is null ? null : () => launcher(start.LauncherFolder),
             ReadLog = (want, intake, stop) => LogReading.RunAsync(want, intake, TimeProvider.System, stop),

@@ -23,7 +23,7 @@ public static class ProgramsView
         "status",
         [
             new("name", "PROGRAM", (p, _) => p.Status.Id, (p, _) => SortKey.Of($"{p.Status.Group}\0{p.Status.Index:00000}"), "id", MinWidth: 8, Grow: 2),
-            new("state", "STATE", (p, _) => ProgramWords.State(p.Status, p.Now), (p, _) => SortKey.Of(Urgency(p)), "state", MinWidth: 9, Grow: 2),
+            new("state", "STATE", (p, _) => ProgramWords.State(p.Status, p.Now), (p, _) => SortKey.Of(Urgency(p)), "state", MinWidth: 22, Grow: 2),
             new("ready", "READY", (p, _) => Ready(p.State), (p, _) => SortKey.Of((double)p.State.Ready), "ready", Priority: 3, MinWidth: 5),
             new("pid", "PID", (p, _) => p.State.Process is { } process ? Spans.Count(process.Pid) : "-", (p, _) => SortKey.Of(p.State.Process?.Pid), "pid", Align: Align.Right, Priority: 3, MinWidth: 6),
             new("age", "AGE", (p, _) => p.Age is { } age ? Spans.Coarse(age) : "-", (p, _) => SortKey.Of(p.Age?.TotalSeconds), "age_s", Align: Align.Right, Priority: 2, MinWidth: 4),

@@ -6,7 +6,8 @@ namespace WConsole.Tui;
 /// <summary>Effects: what is about the picture is done here, in order; the rest is left for the shell. Pure.</summary>
 internal static class AppEffects
 {
-    private const int HistoryKept = 50;
+    /// <summary>So much of what was run from the palette is kept.</summary>
+    public const int HistoryKept = 50;
 
     public static (AppState State, ImmutableArray<Effect> Effects) Resolve((AppState State, ImmutableArray<Effect> Effects) turn, UiContext context)
     {

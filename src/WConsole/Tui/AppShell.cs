@@ -8,6 +8,7 @@ using WConsole.Terminal.Input;
 using WConsole.Terminal.Screen;
 using WConsole.Tui.Local;
 using WConsole.Tui.Logs;
+using WConsole.Tui.Palette;
 
 namespace WConsole.Tui;
 
@@ -37,6 +38,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private TimeSpan? _focusLost;
     private TimeSpan? _focusGained;
     private bool _started;
+    private bool _ran;
 
     public AppShell(ConsoleOptions options, FleetEngine engine, UiLoop loop)
     {
@@ -111,6 +113,10 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             // After the first frame: whoever looks sees at once that something happens.
             _started = true;
             _engine.Start();
+            if (_options.HistoryFile is { } history)
+            {
+                Own(Task.Run(() => _loop.Post(new Message.Recalled([.. PaletteHistory.Read(history)]))));
+            }
             _engine.RecallAudit();
         }
 
@@ -125,6 +131,11 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _local.Dispose();
         _lease.Dispose();
         _refresh?.Dispose();
+        if (_options.HistoryFile is { } history && _ran)
+        {
+            PaletteHistory.Write(history, _state.History);
+        }
+
         await _stop.CancelAsync();
         await Task.WhenAll(_work);
         _stop.Dispose();
@@ -152,6 +163,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private void Tell(Message message, IUiHost host)
     {
         var (state, effects) = AppUpdate.Update(_state, message, Context());
+        _ran |= message is not Message.Recalled && !state.History.Equals(_state.History);
         _state = state;
         foreach (var effect in effects)
         {
@@ -194,6 +206,11 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
                 string? problem = null;
                 host.Lend(() => problem = Pager.Show(_options.Pager, page.Text));
                 Tell(new Message.Paged(problem), host);
+                break;
+            case Effect.Edit:
+                string? trouble = null;
+                host.Lend(() => trouble = Editor.Open(_options.Editor, _options.SettingsFile));
+                Tell(new Message.Edited(trouble), host);
                 break;
             case Effect.Refresh:
                 host.Repaint();

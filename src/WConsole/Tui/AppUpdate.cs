@@ -28,6 +28,8 @@ internal static class AppUpdate
             Message.Submitted submitted => (state with { Awaited = state.Awaited.Add(new Awaited(submitted.Action, submitted.Runs)) }, []),
             Message.Copied copied => (state.Say(context, copied.Done ? "copied to the terminal's clipboard" : "too long for the terminal's clipboard", copied.Done ? Role.FlashInfo : Role.FlashWarn), []),
             Message.Paged paged => (paged.Problem is { } problem ? state.Say(context, problem, Role.FlashWarn) : state, []),
+            Message.Edited edited => (state.Say(context, edited.Problem ?? $"{context.Options.SettingsFile} counts from the next start; wconsole --batch config check looks at it", edited.Problem is null ? Role.FlashInfo : Role.FlashWarn), []),
+            Message.Recalled recalled => (state with { History = [.. state.History.Concat(recalled.Names).Distinct().Take(AppEffects.HistoryKept)] }, []),
             Message.Typed typed => AppEffects.Resolve(OnInput(state, typed.Event, context), context),
             _ => (state, []),
         };

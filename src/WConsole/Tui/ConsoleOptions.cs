@@ -58,6 +58,12 @@ public sealed record ConsoleOptions
     /// <summary>The command of the operator's pager, run by the shell.</summary>
     public string Pager { get; init; } = Tui.Pager.Command(null);
 
+    /// <summary>The command of the operator's editor, run by the shell.</summary>
+    public string Editor { get; init; } = Tui.Editor.Command(null, null);
+
+    /// <summary>Where what was run from the palette is kept for the next run; null: nowhere.</summary>
+    public string? HistoryFile { get; init; }
+
     /// <summary>Who acts, for the audit.</summary>
     public required string User { get; init; }
 

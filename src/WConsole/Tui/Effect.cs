@@ -64,6 +64,9 @@ internal abstract record Effect
     /// <summary>Shows a text in the operator's pager; the console waits.</summary>
     public sealed record Page(string Text) : Effect;
 
+    /// <summary>Opens the settings file in the operator's editor; the console waits.</summary>
+    public sealed record Edit : Effect;
+
     /// <summary>Everything sent anew, every fact asked anew.</summary>
     public sealed record Refresh : Effect;
 

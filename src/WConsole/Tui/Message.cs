@@ -32,6 +32,12 @@ internal abstract record Message
     /// <summary>The local launcher's word to what was asked of it.</summary>
     public sealed record Launched(LocalAsk Ask, LaunchReply Reply) : Message;
 
+    /// <summary>The editor was left; the problem, or null.</summary>
+    public sealed record Edited(string? Problem) : Message;
+
+    /// <summary>What was run from the palette in earlier runs of the console, newest first.</summary>
+    public sealed record Recalled(ImmutableArray<string> Names) : Message;
+
     /// <summary>The pager was left; the problem, or null.</summary>
     public sealed record Paged(string? Problem) : Message;
 }

@@ -20,6 +20,7 @@ internal static class PaletteEntries
         // Read-only takes every acting entry away.
         .. state.Options.ReadOnly ? [] : Actions(state, context),
         .. Keys(state, KeyRowsOf(state.Top.Place).Where(r => !Moves.Contains(r.Id))),
+        new PaletteEntry(PaletteKind.Key, "edit settings", $"{state.Options.SettingsFile} in $EDITOR", "", null, [new Effect.Edit()]),
         .. state.Top.Columns.Select(c => new PaletteEntry(PaletteKind.Key, $"sort {c}", $"order the rows by {c}", "", null, [new Effect.Sort(c)])),
         .. state.Options.Favourites.Select(f => new PaletteEntry(PaletteKind.View, f.Name, $"favourite: {f.View} </{f.Filter}>", $"{f.Digit}", null, [new Effect.Show(f.View), new Effect.Filter(f.Filter)])),
         .. Clusters(state),

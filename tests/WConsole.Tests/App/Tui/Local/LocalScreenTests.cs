@@ -17,7 +17,7 @@ public sealed class LocalScreenTests
     {
         var driver = Open(120, 24, Program("mail:0"), Program("mail:1"), Failed("crash:0"));
         Log(driver).Buffer.Append("no module named shop", default);
-        driver.Sees("local(shop)[3]").Sees("no module named shop; given up");
+        driver.Sees("local(shop)[3]").Sees("no module named shop; given");
         Assert.Equal(["crash:0", "mail:0", "mail:1"], Names(driver));
         Assert.Contains("✗ fatal", driver.LineWith("│ crash:0"), StringComparison.Ordinal);
         Assert.Contains("exit 3 after 0 s", driver.LineWith("│ crash:0"), StringComparison.Ordinal);
