@@ -52,6 +52,32 @@ public sealed class ExamplesTests : IAsyncDisposable
         Assert.Contains("ERROR 2 is no job", logs, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task Celery_workers_of_three_groups_are_up_when_they_answer()
+    {
+        Peer.Require("redis-server", "celery");
+        // Celery 5.2 does not start where this is no boolean, and test runners set it to other words.
+        _wconsole.Environment["NO_COLOR"] = "1";
+        var port = Ports.Free();
+        await UpAsync("celery", 8, text => text.Replace("6399", $"{port}", StringComparison.Ordinal));
+        var items = await WorkersAsync($"redis://127.0.0.1:{port}/0", w => w.Count == 6 && w.Values.All(i => State(i) is "ready" or "busy"));
+        var host = (await File.ReadAllTextAsync("/proc/sys/kernel/hostname", Token)).Trim();
+        Assert.Equal([$"mail0@{host}", $"mail1@{host}", $"orders0@{host}", $"orders1@{host}", $"video0@{host}", $"video1@{host}"], items.Keys.Order());
+        await WorkersAsync($"redis://127.0.0.1:{port}/0", w => w.Values.Sum(Done) > 0);
+        await DownAsync();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Whoever_waits_for_one_that_is_not_coming_is_told_so_and_not_waited_for()
+    {
+        await File.WriteAllTextAsync(_wconsole.File("wconsole.yaml"), "groups:\n  a: { command: /bin/false, restart: { startretries: 0 } }\n  b: { command: sleep 1000, depends_on: a }\n  c: { command: sleep 1000, depends_on: b }\n", Token);
+        var up = await _wconsole.RunAsync(Token, "up", "-d", "--wait");
+        Assert.Equal(1, up.Code);
+        Assert.Contains("b:0: waits for a:0, which is not coming", up.Error, StringComparison.Ordinal);
+        Assert.Contains("c:0: waits for b:0, which is not coming", up.Error, StringComparison.Ordinal);
+        await DownAsync();
+    }
+
     // Copies the example beside the home, and starts it.
     private async Task UpAsync(string example, int programs, Func<string, string>? change = null)
     {
@@ -75,6 +101,8 @@ public sealed class ExamplesTests : IAsyncDisposable
         var down = await _wconsole.RunAsync(Token, "down");
         Assert.True(down.Code == 0, down.Error);
     }
+
+    private static string? State(JsonElement item) => item.GetProperty("state").GetString();
 
     private static int Done(JsonElement item) => item.GetProperty("processed") is { ValueKind: JsonValueKind.Number } n ? n.GetInt32() : 0;
 

@@ -23,7 +23,7 @@ internal sealed class LaunchWatch(Call call, ILauncherLine line)
         var picture = line.Picture;
         while (true)
         {
-            var sights = ids.Select(id => (Id: id, Sight: goal(id, picture.Find(id)))).ToList();
+            var sights = WithHeld(ids.Select(id => (Id: id, Sight: goal(id, picture.Find(id)))).ToList(), picture);
             if (tell)
             {
                 Tell(picture, ids);
@@ -45,6 +45,27 @@ internal sealed class LaunchWatch(Call call, ILauncherLine line)
                 return new WatchResult(picture, ids.Length - open.Length - failed.Length, failed, open, TimedOut: true);
             }
         }
+    }
+
+    // Whoever waits for one that is not coming would wait for ever.
+    private static List<(string Id, GoalSight Sight)> WithHeld(List<(string Id, GoalSight Sight)> sights, LaunchPicture picture)
+    {
+        var lost = sights.Where(s => s.Sight.Result == GoalResult.Failed && picture.Find(s.Id)?.State.Phase is ProgramPhase.Fatal or ProgramPhase.Exited).Select(s => s.Id).ToHashSet();
+        for (var again = lost.Count > 0; again;)
+        {
+            again = false;
+            for (var i = 0; i < sights.Count; i++)
+            {
+                if (sights[i].Sight.Result == GoalResult.Pending && picture.Find(sights[i].Id) is { State.Phase: ProgramPhase.Waiting, WaitsFor.IsDefault: false } held
+                    && held.WaitsFor.FirstOrDefault(lost.Contains) is { } missing)
+                {
+                    sights[i] = (held.Id, new GoalSight(GoalResult.Failed, $"waits for {missing}, which is not coming"));
+                    again = lost.Add(held.Id);
+                }
+            }
+        }
+
+        return sights;
     }
 
     private void Tell(LaunchPicture picture, ImmutableArray<string> ids)
