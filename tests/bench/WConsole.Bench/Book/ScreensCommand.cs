@@ -119,7 +119,7 @@ internal static partial class ScreensCommand
     [GeneratedRegex("(<!-- made by docs/screens/make: ([a-z]+) -->\n```\n)(.*?)(\n```\n)", RegexOptions.Singleline)]
     private static partial Regex Marked();
 
-    [GeneratedRegex("[0-9]+")]
+    [GeneratedRegex("[0-9]+(?:[.][0-9]+)?")]
     private static partial Regex Numbers();
 
     [GeneratedRegex("[ ─]+")]
