@@ -25,7 +25,7 @@ internal static class Composition
         streams,
         Variables(),
         Environment.CurrentDirectory,
-        Environment.UserName,
+        static () => Environment.UserName,
         TimeProvider.System,
         Look,
         Open,

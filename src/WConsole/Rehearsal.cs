@@ -36,15 +36,17 @@ internal static class Rehearsal
         // On one core it would only come before what is wanted.
         if (Environment.ProcessorCount > 1 && (screen || args.Any(Asking.Contains)))
         {
-            new Thread(() => Run(screen)) { IsBackground = true, Name = "rehearsal" }.Start();
+            new Thread(() => Run(args, screen)) { IsBackground = true, Name = "rehearsal" }.Start();
         }
     }
 
-    private static void Run(bool screen)
+    private static void Run(string[] args, bool screen)
     {
 #pragma warning disable CA1031 // Whatever is wrong comes again where it counts, and is told there.
         try
         {
+            // First what the other thread comes to first, while that one still opens its streams.
+            CommandTree.Lists(args);
             if (screen)
             {
                 Draw();

@@ -44,7 +44,7 @@ internal static class ActVerb
 
     private static async Task<ExitCode> ActAsync(Call call, Session session, ActRequest request, ImmutableArray<WorkerState> workers, ListingFrame frame, CancellationToken token)
     {
-        var action = new FleetAction(request.Info.Id, [.. workers.Select(w => w.Worker.Id)], request.Amount, call.Timeout, request.Then, $"{call.Host.UserName} (batch)", request.Signal);
+        var action = new FleetAction(request.Info.Id, [.. workers.Select(w => w.Worker.Id)], request.Amount, call.Timeout, request.Then, $"{call.Host.UserName()} (batch)", request.Signal);
         var plans = await session.Engine.PrepareAsync(action, token);
         var costs = request.Then is { } then ? plans.Concat(await session.Engine.PrepareAsync(action with { Action = then, Then = null }, token)).ToList() : [.. plans];
         if (request.DryRun)

@@ -6,7 +6,7 @@ using WConsole.Settings;
 namespace WConsole.Cli;
 
 /// <summary>What the command line needs from outside; wired in Composition, replaced in tests.</summary>
-/// <param name="UserName">For the audit.</param>
+/// <param name="UserName">For the audit. Asked only then: to find it the system reads its list of users.</param>
 /// <param name="Look">Knows broker URLs.</param>
 /// <param name="Open">Makes an engine on a cluster's sources; not started.</param>
 /// <param name="Screen">Runs the full-screen console to its end; null where there is none.</param>
@@ -14,7 +14,7 @@ public sealed record CliHost(
     Streams Streams,
     IReadOnlyDictionary<string, string> Environment,
     string WorkingDirectory,
-    string UserName,
+    Func<string> UserName,
     TimeProvider Time,
     Func<string, BrokerLook> Look,
     Func<ClusterSettings, XdgFolders, EngineOpening> Open,

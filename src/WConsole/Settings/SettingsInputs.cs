@@ -7,7 +7,7 @@ namespace WConsole.Settings;
 public sealed record SettingsInputs(IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, SettingsFlags Flags, Func<string, BrokerLook> Look)
 {
     /// <summary>The login name that this program runs under.</summary>
-    public string User { get; init; } = System.Environment.UserName;
+    public string User { get => field ?? System.Environment.UserName; init; }
 
     /// <summary>Knows the screen: what of keys, views and favourites it does not understand.</summary>
     public Func<ConsoleSettings, ImmutableArray<SettingsProblem>> CheckScreen { get; init; } = _ => [];
