@@ -1,27 +1,29 @@
 namespace WConsole.Engine;
 
-/// <summary>Rings a signal at a moment of the engine's clock. Setting it again replaces the moment.</summary>
+/// <summary>Rings a signal at a moment of the engine's clock. Setting it again replaces the moment; to set the same again costs nothing.</summary>
 internal sealed class WakeTimer : IDisposable
 {
     private readonly EngineClock _clock;
+    private readonly Signal _signal;
     private readonly ITimer _timer;
     private TimeSpan? _set;
+    private volatile bool _armed;
 
     public WakeTimer(EngineClock clock, Signal signal)
     {
-        _clock = clock;
-        _timer = clock.Time.CreateTimer(static s => ((Signal)s!).Ring(), signal, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_clock, _signal) = (clock, signal);
+        _timer = clock.Time.CreateTimer(static s => ((WakeTimer)s!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <param name="at">Null: not at all.</param>
     public void Set(TimeSpan? at)
     {
-        if (at == _set && !(at <= _clock.Now))
+        if (_armed && at == _set)
         {
             return;
         }
 
-        _set = at;
+        (_set, _armed) = (at, at is not null);
         if (at is not { } moment)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -35,4 +37,11 @@ internal sealed class WakeTimer : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    // A timer may ring a millisecond early: whoever then sets the same moment again must get it.
+    private void Ring()
+    {
+        _armed = false;
+        _signal.Ring();
+    }
 }
