@@ -18,13 +18,13 @@ public static class LaunchMachine
                 work.Declare(declared);
                 break;
             case LaunchEvent.Start start:
-                work.Each(start.Ids, _ => new ProgramEvent.Start());
+                work.Each(work.Staying(start.Ids), _ => new ProgramEvent.Start());
                 break;
             case LaunchEvent.Stop stop:
                 work.Stop(stop.Ids, stop.KillAfter);
                 break;
             case LaunchEvent.Restart restart:
-                work.Restart(restart.Ids);
+                work.Restart(work.Staying(restart.Ids));
                 break;
             case LaunchEvent.Kill kill:
                 work.Each(kill.Ids, _ => new ProgramEvent.Kill());
@@ -50,6 +50,9 @@ public static class LaunchMachine
         public LaunchState State { get; private set; } = state;
 
         public ImmutableArray<LaunchEffect> Effects => _effects.ToImmutable();
+
+        // A replica that was scaled away is on its way out: whoever starts its group right afterwards does not mean it.
+        public ImmutableArray<string> Staying(ImmutableArray<string> ids) => [.. ids.Where(id => State.Programs.TryGetValue(id, out var kept) && !kept.Leaves)];
 
         public void Each(ImmutableArray<string> ids, Func<KeptProgram, ProgramEvent> what)
         {
