@@ -45,6 +45,7 @@ internal sealed class Progress(Streams streams)
         _drawn = _lines.Count - hidden + (hidden > 0 ? 1 : 0);
         try
         {
+            streams.StartLine?.Erase();
             streams.Error.Write(text.Append(Wrap).ToString());
         }
         catch (IOException)

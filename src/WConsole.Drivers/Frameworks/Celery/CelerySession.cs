@@ -170,7 +170,7 @@ internal sealed class CelerySession : IAsyncDisposable
                     }
 
                     onReply(reading);
-                    // Large ones come one by one, so that no more than one of them is held.
+                    // After a large one they come one by one; until then as many as were asked for ahead may be held.
                     ahead = element.Bytes.Length > LargeReply ? 1 : PopsAhead;
                     if (element.Bytes.Length > HugeReply)
                     {
