@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
+using WConsole.Fleet.Ports;
 
 namespace WConsole.Engine;
 
@@ -115,9 +116,21 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
             }
 
             _demand = Demand.Merge(all);
+            Forewarn();
         }
 
         Wake();
+    }
+
+    private void Forewarn()
+    {
+        foreach (var slot in sources)
+        {
+            if (slot.Source is IForewarnedSource source)
+            {
+                source.Expect([.. _demand.OfAll.Keys]);
+            }
+        }
     }
 
     private void Wake()

@@ -47,3 +47,13 @@ public interface IGuestSource
     /// <summary>Takes that back, sends nothing more that would leave it again, and gives up after half a second. Never throws.</summary>
     Task FarewellAsync();
 }
+
+/// <summary>A source that can be told beforehand what it will be asked.</summary>
+public interface IForewarnedSource
+{
+    /// <summary>
+    /// What everybody will be asked as soon as it is connected. It may ask in the same breath in which it connects, and then answers the first question of
+    /// each kind with that. Called from any thread, again whenever that changes.
+    /// </summary>
+    void Expect(ImmutableArray<FactKind> kinds);
+}

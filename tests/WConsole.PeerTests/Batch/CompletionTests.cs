@@ -49,8 +49,7 @@ public sealed class CompletionTests
         await console.PressAsync("C-u");
         await console.SeeNoMoreAsync("--batch");
         await console.TypeAsync($"wconsole -b {redis.CeleryUrl()} --batch describe sim002");
-        await console.PressAsync("Tab");
-        await console.SeeAsync("--batch describe sim002@box02");
+        await console.PressUntilAsync("Tab", "--batch describe sim002@box02");
     }
 
     private static async Task<string> CompleteAsync(Wconsole program, string line)

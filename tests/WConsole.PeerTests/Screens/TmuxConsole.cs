@@ -46,6 +46,22 @@ internal sealed class TmuxConsole : IAsyncDisposable
     /// <summary>Presses keys by tmux' names. Escape goes alone: what follows at once would be read as Alt.</summary>
     public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);
 
+    /// <summary>Presses a key, as a person does, again every few seconds until a text stands there: on a busy machine a shell's completion may find nothing in its time.</summary>
+    public async Task PressUntilAsync(string key, string text)
+    {
+        var seen = "";
+        for (var tries = 0; tries < 5; tries++)
+        {
+            await PressAsync(key);
+            if (await Until.IsTrueAsync(async () => (seen = await ScreenAsync()).Contains(text, StringComparison.Ordinal), Limit / 5, _token))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{key} five times, and not {text} on the screen:\n{seen}");
+    }
+
     /// <summary>Types text as it is.</summary>
     public Task TypeAsync(string text) => TmuxAsync("send-keys", "-l", text);
 

@@ -13,7 +13,7 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// The workers of one Celery broker on Redis: their events, facts over remote control, queue depths, their processes on this host, and the
 /// steps of their actions (celery-redis §0). One run is one life of the connections; what is known of node names outlives it.
 /// </summary>
-public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGuestSource
+public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGuestSource, IForewarnedSource
 {
     private readonly CelerySettings _settings;
     private readonly TimeProvider _time;
@@ -23,6 +23,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
     private readonly CeleryTrees _trees;
     private readonly CeleryTreeWatch _watch;
     private volatile Life? _life;
+    private volatile FactKind[] _expected = [];
 
     /// <param name="proc">The host's processes; null is this host's /proc.</param>
     public CelerySource(SourceId id, CelerySettings settings, TimeProvider time, ProcFs? proc = null)
@@ -67,15 +68,12 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var inspector = new CeleryInspector(session, _roster, sink, Id, _settings);
             var ended = session.EndedAsync(reading => Unreadable(reading, session, malformed), stop.Token);
-            Task greeting = Task.CompletedTask, watching = Task.CompletedTask;
+            Task greeted = Task.CompletedTask, watching = Task.CompletedTask;
             try
             {
-                // Names must appear at once: everybody is pinged and asked for a heartbeat. A console that is not allowed to write its routing entry
-                // or to publish finds out before it says that it is connected.
-                var pinging = inspector.BeginPingAsync(null, stop.Token);
-                var beating = session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, stop.Token);
-                greeting = await pinging;
-                await beating;
+                // A console that is not allowed to write its routing entry or to publish finds out before it says that it is connected.
+                var greeting = await CeleryGreeting.SendAsync(inspector, session, _expected, stop.Token);
+                greeted = greeting.Ended;
                 _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink, greeting);
                 connected();
                 watching = Task.Run(() => _watch.RunAsync(sink, stop.Token), stop.Token);
@@ -89,10 +87,13 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
             {
                 _life = null;
                 await stop.CancelAsync();
-                await Task.WhenAll(ended, greeting, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.WhenAll(ended, greeted, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void Expect(ImmutableArray<FactKind> kinds) => _expected = [.. kinds];
 
     /// <inheritdoc/>
     public bool Answers(FactKind kind) => kind is FactKind.Depth or FactKind.Process or FactKind.Tree || CeleryFacts.MethodOf(kind) is not null;
@@ -109,10 +110,14 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
         ImmutableArray<CeleryNode>? nodes = targets is { } ids ? [.. ids.Select(_roster.Find).OfType<CeleryNode>()] : null;
         try
         {
+            if (nodes is null && life.Greeting.Take(kind) is { } begun)
+            {
+                await begun.WaitAsync(cancellationToken);
+                return;
+            }
+
             await (kind switch
             {
-                // The greeting is such a round.
-                FactKind.Control when nodes is null && !life.Greeting.IsCompleted => life.Greeting.WaitAsync(cancellationToken),
                 FactKind.Control => life.Inspector.PingAsync(nodes, cancellationToken),
                 FactKind.Depth => life.Depths.ReadAsync(cancellationToken),
                 FactKind.Process => LookAsync(life, nodes, cancellationToken),
@@ -192,5 +197,5 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
         }
     }
 
-    private sealed record Life(CelerySession Session, CeleryInspector Inspector, CeleryDepths Depths, IEventSink Sink, Task Greeting);
+    private sealed record Life(CelerySession Session, CeleryInspector Inspector, CeleryDepths Depths, IEventSink Sink, CeleryGreeting Greeting);
 }
