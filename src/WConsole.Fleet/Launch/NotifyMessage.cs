@@ -95,6 +95,11 @@ public sealed record NotifyMessage(
         return new NotifyMessage(ready, reloading, stopping, watchdog, givesUp, every, extend, mainPid, report);
     }
 
+    /// <summary>This message and a later one of the same program as one: what is only said once holds, of what is said again the later.</summary>
+    public NotifyMessage With(NotifyMessage later) => new(
+        Ready || later.Ready, Reloading || later.Reloading, Stopping || later.Stopping, Watchdog || later.Watchdog, GivesUp || later.GivesUp,
+        later.WatchdogEvery ?? WatchdogEvery, later.Extend ?? Extend, later.MainPid ?? MainPid, Report.With(later.Report));
+
     // NAME, NAME:ID or NAME:ID:PID, with blanks between; nothing: it executes nothing.
     private static ImmutableArray<ReportedRun> Runs(string value) =>
     [

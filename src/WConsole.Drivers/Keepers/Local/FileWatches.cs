@@ -8,8 +8,8 @@ namespace WConsole.Drivers.Keepers.Local;
 /// Looks after the files of groups that want a warm restart when one changes: by inotify, or by looking once a second where that does not work. Told once
 /// nothing has changed for the group's quiet time. Only the launcher's loop uses it.
 /// </summary>
-/// <param name="changed">Group, and a file that changed.</param>
-internal sealed class FileWatches(TimeProvider time, Action<string, string> changed, Action<string> tell) : IDisposable
+/// <param name="changed">Group, and a file that changed; nothing more is told of the group until that is taken.</param>
+internal sealed class FileWatches(TimeProvider time, Func<string, string, CancellationToken, Task> changed, Action<string> tell) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -59,7 +59,7 @@ internal sealed class FileWatches(TimeProvider time, Action<string, string> chan
                 {
                 }
 
-                changed(group.Name, file);
+                await changed(group.Name, file, token);
             }
 
             async Task<string?> NextAsync(TimeSpan pause, bool quiet = false)

@@ -34,9 +34,9 @@ internal sealed class LauncherClient(Socket socket)
     }
 
     /// <summary>Reads requests and writes what is to be sent, until the connection ends.</summary>
-    /// <param name="asked">Null: a line that is no request of this version.</param>
+    /// <param name="asked">Takes a request; the next is not read before it is taken. Null: a line that is no request of this version.</param>
     /// <param name="flushed">Something was sent, and the next may follow.</param>
-    public async Task RunAsync(Action<NumberedRequest?> asked, Action flushed, CancellationToken token)
+    public async Task RunAsync(Func<NumberedRequest?, Task> asked, Action flushed, CancellationToken token)
     {
         var writing = WriteAsync(flushed, token);
         try
@@ -45,7 +45,7 @@ internal sealed class LauncherClient(Socket socket)
             var lines = new LineReader(stream, LaunchRequest.MostBytes);
             while (await lines.NextAsync(token) is { } line)
             {
-                asked(LaunchRequest.Decode(line));
+                await asked(LaunchRequest.Decode(line));
             }
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)

@@ -60,10 +60,8 @@ internal static class LauncherHost
             while (true)
             {
                 var socket = await listener.AcceptAsync(token);
-                var client = new LauncherClient(socket);
-                launcher.Post(() => launcher.Add(client));
                 serving.RemoveAll(s => s.IsCompleted);
-                serving.Add(ServeAsync(launcher, client, token));
+                serving.Add(launcher.ServeAsync(new LauncherClient(socket), token));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)
@@ -71,12 +69,6 @@ internal static class LauncherHost
             // The last words of the loop still go out.
             await Task.WhenAny(Task.WhenAll(serving), Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None));
         }
-    }
-
-    private static async Task ServeAsync(Launcher launcher, LauncherClient client, CancellationToken token)
-    {
-        await client.RunAsync(asked => launcher.Post(() => launcher.Answer(client, asked)), () => launcher.Post(static () => { }), token);
-        launcher.Post(() => launcher.Remove(client));
     }
 
     private static void Remove(string path)
