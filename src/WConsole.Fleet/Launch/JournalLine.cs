@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using WConsole.Fleet.Model;
 
@@ -27,50 +26,7 @@ public abstract record JournalLine
     public sealed record Gone(string Id) : JournalLine;
 
     /// <summary>One line with its end.</summary>
-    public byte[] Encode()
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("v", Version);
-            switch (this)
-            {
-                case Begun begun:
-                    json.WriteString("kind", "begun");
-                    json.WriteNumber("pid", begun.Pid);
-                    json.WriteNumber("start", begun.StartTicks);
-                    json.WriteString("boot", begun.Boot);
-                    break;
-                case Group group:
-                    json.WriteString("kind", "group");
-                    json.WritePropertyName("group");
-                    GroupCodec.Write(json, group.Value);
-                    break;
-                case Program program:
-                    json.WriteString("kind", "program");
-                    json.WriteString("group", program.Of);
-                    json.WriteNumber("index", program.Index);
-                    json.Put("port", program.Port);
-                    json.WriteBoolean("leaves", program.Leaves);
-                    json.WriteBoolean("outdated", program.Outdated);
-                    json.WriteBoolean("restarts_next", program.RestartsNext);
-                    ProgramStateCodec.Put(json, program.State);
-                    break;
-                case Gone gone:
-                    json.WriteString("kind", "gone");
-                    json.WriteString("id", gone.Id);
-                    break;
-                default:
-                    throw new System.Diagnostics.UnreachableException();
-            }
-
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public byte[] Encode() => LaunchLine.Encode(Version, Put);
 
     /// <summary>Null when the bytes are no such line (a half written one, another version).</summary>
     public static JournalLine? Decode(ReadOnlyMemory<byte> line) => JsonForm.TryRead<JournalLine>(line, Version, static json => json.Text("kind") switch
@@ -84,4 +40,38 @@ public abstract record JournalLine
         "gone" => new Gone(json.Text("id")),
         var other => throw new FormatException(other),
     });
+
+    private void Put(Utf8JsonWriter json)
+    {
+        switch (this)
+        {
+            case Begun begun:
+                json.WriteString("kind", "begun");
+                json.WriteNumber("pid", begun.Pid);
+                json.WriteNumber("start", begun.StartTicks);
+                json.WriteString("boot", begun.Boot);
+                break;
+            case Group group:
+                json.WriteString("kind", "group");
+                json.WritePropertyName("group");
+                GroupCodec.Write(json, group.Value);
+                break;
+            case Program program:
+                json.WriteString("kind", "program");
+                json.WriteString("group", program.Of);
+                json.WriteNumber("index", program.Index);
+                json.Put("port", program.Port);
+                json.WriteBoolean("leaves", program.Leaves);
+                json.WriteBoolean("outdated", program.Outdated);
+                json.WriteBoolean("restarts_next", program.RestartsNext);
+                ProgramStateCodec.Put(json, program.State);
+                break;
+            case Gone gone:
+                json.WriteString("kind", "gone");
+                json.WriteString("id", gone.Id);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using WConsole.Fleet.Model;
@@ -28,56 +27,45 @@ public abstract record LaunchReply
     public sealed record Programs(TimeSpan At, int LauncherPid, bool Whole, ImmutableArray<ProgramStatus> Items, ImmutableArray<string> Gone, ImmutableArray<string> News) : LaunchReply;
 
     /// <summary>One line with its end.</summary>
-    public byte[] Encode()
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("v", LaunchRequest.Version);
-            switch (this)
-            {
-                case Taken taken:
-                    json.WriteString("say", "taken");
-                    json.WriteNumber("id", taken.Number);
-                    json.PutTexts("ids", taken.Ids);
-                    json.PutTexts("notes", taken.Notes);
-                    break;
-                case Refused refused:
-                    json.WriteString("say", "refused");
-                    json.WriteNumber("id", refused.Number);
-                    json.WriteString("why", refused.Why);
-                    json.WriteString("remedy", refused.Remedy);
-                    break;
-                case Programs programs:
-                    json.WriteString("say", "programs");
-                    json.Put("at", programs.At);
-                    json.WriteNumber("launcher", programs.LauncherPid);
-                    json.WriteBoolean("whole", programs.Whole);
-                    json.PutEach("items", programs.Items, ProgramStatusCodec.Write);
-                    json.PutTexts("gone", programs.Gone);
-                    json.PutTexts("news", programs.News);
-                    break;
-                default:
-                    throw new System.Diagnostics.UnreachableException();
-            }
-
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public byte[] Encode() => LaunchLine.Encode(LaunchRequest.Version, Put);
 
     /// <summary>Null when the line is no reply of this version.</summary>
     public static LaunchReply? Decode(ReadOnlyMemory<byte> line) => JsonForm.TryRead<LaunchReply>(line, LaunchRequest.Version, static json => json.Text("say") switch
     {
-        "taken" => new Taken(json.Long("id"), Given(json.Texts("ids")), Given(json.Texts("notes"))),
+        "taken" => new Taken(json.Long("id"), LaunchLine.Given(json.Texts("ids")), LaunchLine.Given(json.Texts("notes"))),
         "refused" => new Refused(json.Long("id"), json.Text("why"), json.Text("remedy")),
         "programs" => new Programs(
-            json.Span("at"), json.Int("launcher"), json.GetProperty("whole").GetBoolean(), Given(json.Each("items", ProgramStatusCodec.Read)), Given(json.Texts("gone")), Given(json.Texts("news"))),
+            json.Span("at"), json.Int("launcher"), json.GetProperty("whole").GetBoolean(), LaunchLine.Given(json.Each("items", ProgramStatusCodec.Read)), LaunchLine.Given(json.Texts("gone")), LaunchLine.Given(json.Texts("news"))),
         var other => throw new FormatException(other),
     });
 
-    private static ImmutableArray<T> Given<T>(ImmutableArray<T> items) => items.IsDefault ? throw new FormatException() : items;
+    private void Put(Utf8JsonWriter json)
+    {
+        switch (this)
+        {
+            case Taken taken:
+                json.WriteString("say", "taken");
+                json.WriteNumber("id", taken.Number);
+                json.PutTexts("ids", taken.Ids);
+                json.PutTexts("notes", taken.Notes);
+                break;
+            case Refused refused:
+                json.WriteString("say", "refused");
+                json.WriteNumber("id", refused.Number);
+                json.WriteString("why", refused.Why);
+                json.WriteString("remedy", refused.Remedy);
+                break;
+            case Programs programs:
+                json.WriteString("say", "programs");
+                json.Put("at", programs.At);
+                json.WriteNumber("launcher", programs.LauncherPid);
+                json.WriteBoolean("whole", programs.Whole);
+                json.PutEach("items", programs.Items, ProgramStatusCodec.Write);
+                json.PutTexts("gone", programs.Gone);
+                json.PutTexts("news", programs.News);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using WConsole.Fleet.Model;
@@ -41,77 +40,69 @@ public abstract record LaunchRequest
 
     /// <summary>One line with its end.</summary>
     /// <param name="number">Comes back in the reply.</param>
-    public byte[] Encode(long number)
+    public byte[] Encode(long number) => LaunchLine.Encode(Version, json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("v", Version);
-            json.WriteNumber("id", number);
-            switch (this)
-            {
-                case Look look:
-                    json.WriteString("ask", "look");
-                    json.WriteBoolean("follow", look.Follow);
-                    break;
-                case Up up:
-                    json.WriteString("ask", "up");
-                    json.PutEach("groups", up.Groups, GroupCodec.Write);
-                    json.PutTexts("start", up.Wanted);
-                    break;
-                case Start start:
-                    json.WriteString("ask", "start");
-                    json.PutTexts("targets", start.Targets);
-                    break;
-                case Stop stop:
-                    json.WriteString("ask", "stop");
-                    json.PutTexts("targets", stop.Targets);
-                    json.Put("kill_after", stop.KillAfter);
-                    break;
-                case Restart restart:
-                    json.WriteString("ask", "restart");
-                    json.PutTexts("targets", restart.Targets);
-                    break;
-                case Kill kill:
-                    json.WriteString("ask", "kill");
-                    json.PutTexts("targets", kill.Targets);
-                    break;
-                case Scale scale:
-                    json.WriteString("ask", "scale");
-                    json.WriteString("group", scale.Group);
-                    json.WriteNumber("replicas", scale.Replicas);
-                    break;
-                case Down down:
-                    json.WriteString("ask", "down");
-                    json.Put("kill_after", down.KillAfter);
-                    break;
-                default:
-                    throw new System.Diagnostics.UnreachableException();
-            }
-
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
+        json.WriteNumber("id", number);
+        Put(json);
+    });
 
     /// <summary>Null when the line is no request of this version.</summary>
     public static NumberedRequest? Decode(ReadOnlyMemory<byte> line) => JsonForm.TryRead(line, Version, static json => new NumberedRequest(json.Long("id"), json.Text("ask") switch
     {
         "look" => new Look(json.GetProperty("follow").GetBoolean()),
-        "up" => new Up(Given(json.Each("groups", GroupCodec.Read)), Given(json.Texts("start"))),
-        "start" => new Start(Given(json.Texts("targets"))),
-        "stop" => new Stop(Given(json.Texts("targets")), json.SpanOrNull("kill_after")),
-        "restart" => new Restart(Given(json.Texts("targets"))),
-        "kill" => new Kill(Given(json.Texts("targets"))),
+        "up" => new Up(LaunchLine.Given(json.Each("groups", GroupCodec.Read)), LaunchLine.Given(json.Texts("start"))),
+        "start" => new Start(LaunchLine.Given(json.Texts("targets"))),
+        "stop" => new Stop(LaunchLine.Given(json.Texts("targets")), json.SpanOrNull("kill_after")),
+        "restart" => new Restart(LaunchLine.Given(json.Texts("targets"))),
+        "kill" => new Kill(LaunchLine.Given(json.Texts("targets"))),
         "scale" => new Scale(json.Text("group"), json.Int("replicas")),
         "down" => new Down(json.SpanOrNull("kill_after")),
         var other => throw new FormatException(other),
     }));
 
-    private static ImmutableArray<T> Given<T>(ImmutableArray<T> items) => items.IsDefault ? throw new FormatException() : items;
+    private void Put(Utf8JsonWriter json)
+    {
+        switch (this)
+        {
+            case Look look:
+                json.WriteString("ask", "look");
+                json.WriteBoolean("follow", look.Follow);
+                break;
+            case Up up:
+                json.WriteString("ask", "up");
+                json.PutEach("groups", up.Groups, GroupCodec.Write);
+                json.PutTexts("start", up.Wanted);
+                break;
+            case Start start:
+                json.WriteString("ask", "start");
+                json.PutTexts("targets", start.Targets);
+                break;
+            case Stop stop:
+                json.WriteString("ask", "stop");
+                json.PutTexts("targets", stop.Targets);
+                json.Put("kill_after", stop.KillAfter);
+                break;
+            case Restart restart:
+                json.WriteString("ask", "restart");
+                json.PutTexts("targets", restart.Targets);
+                break;
+            case Kill kill:
+                json.WriteString("ask", "kill");
+                json.PutTexts("targets", kill.Targets);
+                break;
+            case Scale scale:
+                json.WriteString("ask", "scale");
+                json.WriteString("group", scale.Group);
+                json.WriteNumber("replicas", scale.Replicas);
+                break;
+            case Down down:
+                json.WriteString("ask", "down");
+                json.Put("kill_after", down.KillAfter);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
 }
 
 /// <summary>A request with the number that its reply bears.</summary>
