@@ -148,7 +148,32 @@ public sealed class CeleryWorkers(RedisServer redis, int db = 0, string? user = 
             await worker.DisposeAsync();
         }
 
+        // A fork in a session of its own that bears a title (setproctitle writes it over the environment) shows no mark; all of them stand in this folder.
+        foreach (var pid in StandingIn(Directory))
+        {
+            _ = WConsole.Drivers.Hosts.LibC.Kill(pid, 9);
+        }
+
         _directory.Dispose();
+    }
+
+    /// <summary>Live processes whose working directory is this one.</summary>
+    internal static IReadOnlyList<int> StandingIn(string directory) =>
+    [
+        .. System.IO.Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _) && Cwd(name!) == directory)
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)),
+    ];
+
+    private static string? Cwd(string pid)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/cwd").LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The words that run that release's <c>celery</c>; makes the environment of the newest one when it is not there yet.</summary>
