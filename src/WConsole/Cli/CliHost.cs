@@ -23,6 +23,9 @@ public sealed record CliHost(
     /// <summary>Knows the screen: what of its settings it does not understand.</summary>
     public Func<ConsoleSettings, ImmutableArray<SettingsProblem>> CheckScreen { get; init; } = _ => [];
 
+    /// <summary>Whether a login name or number is one of this host's users.</summary>
+    public Func<string, bool> KnowsUser { get; init; } = static _ => true;
+
     /// <summary>The way to the launcher of a state directory.</summary>
     public Func<string, ILauncherDoor> Launcher { get; init; } = static _ => throw new InvalidOperationException("there is no launcher here");
 
@@ -32,7 +35,7 @@ public sealed record CliHost(
     /// <summary>The command that starts this very program again.</summary>
     public ImmutableArray<string> Self { get; init; } = ["wconsole"];
 
-    public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look) { CheckScreen = CheckScreen };
+    public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look) { CheckScreen = CheckScreen, KnowsUser = KnowsUser };
 }
 
 /// <summary>An engine, or why there is none.</summary>

@@ -9,6 +9,9 @@ public sealed record SettingsInputs(IReadOnlyDictionary<string, string> Environm
     /// <summary>The login name that this program runs under.</summary>
     public string User { get => field ?? System.Environment.UserName; init; }
 
+    /// <summary>Whether a login name or number is one of this host's users.</summary>
+    public Func<string, bool> KnowsUser { get; init; } = _ => true;
+
     /// <summary>Knows the screen: what of keys, views and favourites it does not understand.</summary>
     public Func<ConsoleSettings, ImmutableArray<SettingsProblem>> CheckScreen { get; init; } = _ => [];
 

@@ -182,6 +182,7 @@ public sealed class HardTimesTests
                 var ended = await line.AskAsync(new LaunchRequest.Restart(["tick"]), token);
                 Assert.IsType<LaunchReply.Taken>(ended);
                 await rig.SeesAsync(line, p => p.News.Any(n => n.Contains("cannot be written", StringComparison.Ordinal)), token);
+                await rig.SeesAsync(line, p => p.News.Any(n => n.Contains("only 0 MB are left on the disk of the logs", StringComparison.Ordinal)), token);
                 await rig.SeesAsync(line, p => p.Programs.Where(x => x.Group == "tick").All(x => x.State is { Phase: ProgramPhase.Running, Run: 2 }), token);
             }
 

@@ -16,7 +16,7 @@ internal sealed class Followers(StatusBoard board, ReadyProbes probes, FileWatch
         _state = state;
         foreach (var kept in state.Programs.Values)
         {
-            sockets.Open(kept.Id);
+            sockets.Open(kept.Program);
             if (kept.State.Process is not null)
             {
                 probes.Fit(kept, logs.Of(kept.Id, kept.State.Run));

@@ -35,8 +35,15 @@ internal sealed record LauncherFolder(string Root)
             : null;
     }
 
-    /// <summary>The data directory of one program, made.</summary>
-    public string Data(string group, int index) => Path.Combine(Root, "data", SafeName.Escape(group), index.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Where programs of other users have their places: this folder is closed to them. Only root starts such programs, and may make it.</summary>
+    public string ForOthers => Path.Combine("/var/lib/wconsole", Key);
+
+    /// <summary>Whether a program of this user cannot enter this folder.</summary>
+    public static bool IsOther(string? user) => user is not null && user != Environment.UserName;
+
+    /// <summary>The data directory of one program; who starts it makes it.</summary>
+    public string Data(WorkerGroup group, int index) =>
+        Path.Combine(IsOther(group.User) ? ForOthers : Root, "data", SafeName.Escape(group.Name), index.ToString(CultureInfo.InvariantCulture));
 
     public string Logs(string id) => LogNames.Folder(Root, id);
 
@@ -44,9 +51,15 @@ internal sealed record LauncherFolder(string Root)
     /// Where one program finds its NOTIFY_SOCKET. The kernel takes 107 bytes, and the program itself has to open it: where this folder's path is too long, a
     /// short one for this user alone takes its place.
     /// </summary>
-    public string Notify(string id)
+    /// <param name="user">Of the program; null: the launcher's.</param>
+    public string Notify(string id, string? user)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 5));
+        if (IsOther(user))
+        {
+            return Path.Combine(ForOthers, "n", name);
+        }
+
         var path = Path.Combine(Root, "n", name);
         return SocketPlace.Fits(path) ? path : Path.Combine(string.Create(CultureInfo.InvariantCulture, $"/tmp/wconsole-{Posix.UserId()}-{Key}"), name);
     }

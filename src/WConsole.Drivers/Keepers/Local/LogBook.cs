@@ -20,6 +20,19 @@ internal sealed class LogBook(LauncherFolder folder)
     private const int CollapseRange = 8;
     private const int Block = 64 * 1024;
 
+    /// <summary>Bytes left for this user on the disk of the logs; null: not known.</summary>
+    public long? Free()
+    {
+        try
+        {
+            return new DriveInfo(folder.Root).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Where a run writes to.</summary>
     public string Of(string id, int run) => LogNames.File(folder.Root, id, run);
 

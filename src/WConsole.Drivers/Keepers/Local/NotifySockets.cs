@@ -10,16 +10,24 @@ namespace WConsole.Drivers.Keepers.Local;
 /// </summary>
 internal sealed class NotifySockets(LauncherFolder folder, Action<string, NotifyMessage> heard) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Socket> _open = new(StringComparer.Ordinal);
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Opens the socket of a program, once.</summary>
+    private readonly ConcurrentDictionary<string, (Socket Socket, string Path)> _open = new(StringComparer.Ordinal);
+
+    /// <summary>Opens the socket of a program, once; only its user and the launcher's may send to it.</summary>
     /// <returns>Its path; null when there can be none (the folder's path is too long for a socket).</returns>
-    public string? Open(string id)
+    public string? Open(Program program)
     {
-        var path = folder.Notify(id);
-        if (_open.ContainsKey(id))
+        var (id, path) = (program.Id, folder.Notify(program.Id, program.User));
+        if (_open.TryGetValue(id, out var open))
         {
-            return path;
+            if (open.Path == path)
+            {
+                return Given(path, program) ? path : null;
+            }
+
+            // It has another user now.
+            Close(id);
         }
 
         if (!SocketPlace.Fits(path))
@@ -29,20 +37,28 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
 
         try
         {
-            const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
             if (OperatingSystem.IsWindows())
             {
                 return null;
             }
 
-            // Changing its mode fails for a folder that somebody else made.
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!, Mine).UnixFileMode = Mine;
+            var place = Path.GetDirectoryName(path)!;
+            if (LauncherFolder.IsOther(program.User))
+            {
+                OtherUser.MakeWay(place);
+            }
+            else
+            {
+                // Changing its mode fails for a folder that somebody else made.
+                Directory.CreateDirectory(place, Mine).UnixFileMode = Mine;
+            }
+
             File.Delete(path);
             var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
             socket.Bind(new UnixDomainSocketEndPoint(path));
-            _open[id] = socket;
+            _open[id] = (socket, path);
             _ = ReadAsync(id, socket);
-            return path;
+            return Given(path, program) ? path : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
@@ -52,18 +68,20 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
 
     public void Close(string id)
     {
-        if (_open.TryRemove(id, out var socket))
+        if (_open.TryRemove(id, out var open))
         {
-            socket.Dispose();
+            open.Socket.Dispose();
             try
             {
-                File.Delete(folder.Notify(id));
+                File.Delete(open.Path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
             }
         }
     }
+
+    private static bool Given(string path, Program program) => OtherUser.Of(program).User is not { } other || other.Own(path);
 
     public void Dispose()
     {

@@ -107,6 +107,9 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "getuid")]
     internal static partial uint UserId();
 
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ChangeOwner(string path, uint user, uint group);
+
     [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
     internal static partial int Allocate(int descriptor, int mode, long offset, long length);
 

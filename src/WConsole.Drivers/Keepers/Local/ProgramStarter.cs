@@ -27,19 +27,21 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
             return new ProgramEvent.SpawnFailed(run, noLog);
         }
 
-        var (environment, problem) = Environment(program, run);
-        if (problem is not null)
-        {
-            return new ProgramEvent.SpawnFailed(run, problem);
-        }
-
-        var (arguments, refused) = Arguments(program);
+        var (other, refused) = OtherUser.Of(program);
         if (refused is not null)
         {
             return new ProgramEvent.SpawnFailed(run, refused);
         }
 
-        var result = Spawner.Start(new SpawnOrder(arguments, environment, program.WorkingDirectory, logs.Of(program.Id, run), _openFiles));
+        var (environment, problem) = Environment(program, run, other);
+        if (problem is not null)
+        {
+            return new ProgramEvent.SpawnFailed(run, problem);
+        }
+
+        var log = logs.Of(program.Id, run);
+        other?.MakeLog(log);
+        var result = Spawner.Start(new SpawnOrder(program.Arguments, environment, program.WorkingDirectory, log, _openFiles, other?.Through));
         return result.Why is { } why
             ? new ProgramEvent.SpawnFailed(run, why)
             : new ProgramEvent.Spawned(run, result.Pid, proc.Brief(result.Pid) switch { ProcessLook.Alive alive => alive.StartTicks, ProcessLook.Zombie zombie => zombie.StartTicks, _ => 0 });
@@ -62,9 +64,10 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
         return line.ToImmutable();
     }
 
-    private (Dictionary<string, string> Environment, string? Problem) Environment(Program program, int run)
+    private (Dictionary<string, string> Environment, string? Problem) Environment(Program program, int run, OtherUser? other)
     {
         var all = inherited.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        other?.Fit(all);
         foreach (var file in program.EnvironmentFiles)
         {
             try
@@ -87,50 +90,42 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
 
         all[MarkName] = folder.Mark(program.Id, run);
         all["WCONSOLE_PROGRAM"] = program.Id;
-        if (sockets.Open(program.Id) is { } socket)
+        if (sockets.Open(program) is { } socket)
         {
             all["NOTIFY_SOCKET"] = socket;
         }
         else if (program.Ready is ReadyRule.ByNotify)
         {
-            return (all, $"no NOTIFY_SOCKET could be made at {folder.Notify(program.Id)} (a socket's path has at most 107 bytes); give a shorter --state-dir, or another readiness rule");
+            return (all, $"no NOTIFY_SOCKET could be made at {folder.Notify(program.Id, program.User)} (a socket's path has at most 107 bytes); give a shorter --state-dir, or another readiness rule");
         }
 
-        try
-        {
-            Directory.CreateDirectory(program.DataDirectory);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return (all, $"its data directory {program.DataDirectory} cannot be made: {e.Message}");
-        }
-
-        return (all, null);
+        return (all, DataDirectory(program, other));
     }
 
-    private static (IReadOnlyList<string> Arguments, string? Refused) Arguments(Program program)
-    {
-        if (program.User is not { } user || user == System.Environment.UserName)
-        {
-            return (program.Arguments, null);
-        }
-
-        return Posix.UserId() == 0
-            ? ([.. (string[])["setpriv", string.Create(CultureInfo.InvariantCulture, $"--reuid={user}"), "--regid", Group(user), "--init-groups", "--"], .. program.Arguments], null)
-            : (program.Arguments, $"it is to run as {user}, and only root may start programs of others; take 'user' away, or run wconsole as root");
-    }
-
-    // setpriv wants the group named; the user's own stands in the fourth field.
-    private static string Group(string user)
+    // What was there before keeps its owner: it may be somebody's data.
+    private static string? DataDirectory(Program program, OtherUser? other)
     {
         try
         {
-            var line = File.ReadLines("/etc/passwd").FirstOrDefault(l => l.StartsWith(user + ":", StringComparison.Ordinal));
-            return line?.Split(':') is { Length: > 3 } fields ? fields[3] : user;
+            if (!Directory.Exists(program.DataDirectory))
+            {
+                if (other is not null)
+                {
+                    OtherUser.MakeWay(Path.GetDirectoryName(program.DataDirectory)!);
+                }
+
+                Directory.CreateDirectory(program.DataDirectory);
+                if (other?.Own(program.DataDirectory) == false)
+                {
+                    return $"its data directory {program.DataDirectory} cannot be given to {program.User}";
+                }
+            }
+
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return user;
+            return $"its data directory {program.DataDirectory} cannot be made: {e.Message}";
         }
     }
 }

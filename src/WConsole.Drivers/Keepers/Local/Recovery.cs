@@ -132,7 +132,7 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         foreach (var line in programs.Values.Where(p => groups.ContainsKey(p.Of)))
         {
             var group = groups[line.Of];
-            var program = Replica.Expand(group, line.Index, line.Port, folder.Data(group.Name, line.Index), host);
+            var program = Replica.Expand(group, line.Index, line.Port, folder.Data(group, line.Index), host);
             state = state with { Programs = state.Programs.SetItem(program.Id, new KeptProgram(program, ProgramRules.Of(group), line.State) { Leaves = line.Leaves, Outdated = line.Outdated, RestartsNext = line.RestartsNext }) };
         }
 

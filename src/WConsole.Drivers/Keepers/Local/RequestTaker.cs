@@ -105,7 +105,7 @@ internal sealed class RequestTaker(LauncherFolder folder, LauncherWorld world, L
 
     private ImmutableArray<Program> Replicas(WorkerGroup group, PortBook ports) =>
     [
-        .. Enumerable.Range(0, group.Replicas).Select(i => Replica.Expand(group, i, group.UsesPort ? ports.For(group, i) : null, folder.Data(group.Name, i), world.Host)),
+        .. Enumerable.Range(0, group.Replicas).Select(i => Replica.Expand(group, i, group.UsesPort ? ports.For(group, i) : null, folder.Data(group, i), world.Host)),
     ];
 
     // A program keeps its port for as long as it is known; free ones are found by the kernel.

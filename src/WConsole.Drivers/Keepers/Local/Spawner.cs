@@ -9,12 +9,6 @@ namespace WConsole.Drivers.Keepers.Local;
 /// </summary>
 internal static class Spawner
 {
-    private const int NoMemory = 12;
-    private const int TryAgain = 11;
-    private const int NoEntry = 2;
-    private const int NoAccess = 13;
-    private const int NotAProgram = 8;
-
     /// <summary>Starts it. Returns once the program itself runs, or is known not to.</summary>
     public static SpawnResult Start(SpawnOrder order)
     {
@@ -36,20 +30,11 @@ internal static class Spawner
                 : $"there is no program '{name}' in PATH ({order.Environment.GetValueOrDefault("PATH", "not set")})");
         }
 
+        // What takes the program's place first finds it again by the same PATH.
+        path = order.Through?[0] ?? path;
         var (error, pid) = Run(path, order);
-        return error == 0 ? new SpawnResult(pid, null) : new SpawnResult(0, Words(error, path, order));
+        return error == 0 ? new SpawnResult(pid, null) : new SpawnResult(0, SpawnWords.Of(error, path, order));
     }
-
-    private static string Words(int error, string path, SpawnOrder order) => error switch
-    {
-        TryAgain => "the system starts no more processes (fork: resource temporarily unavailable); raise the limit of processes (ulimit -u, pids.max)",
-        NoMemory => "the system has no memory for one more process",
-        NotAProgram => $"{path} is no program: it needs a first line like #!/bin/sh",
-        NoAccess => $"{path} may not be run: permission denied (is it executable?)",
-        NoEntry when File.Exists(path) => $"{path} names an interpreter in its first line that does not exist",
-        NoEntry => $"there is no {path}, or its output file {order.Output} cannot be made",
-        _ => $"{path} cannot be started: {Marshal.GetPInvokeErrorMessage(error)}",
-    };
 
     private static string? Find(string name, SpawnOrder order)
     {
@@ -99,7 +84,7 @@ internal static class Spawner
             _ = Posix.FileActionsCopy(actions, 1, 2);
             _ = Posix.FileActionsChangeDirectory(actions, order.WorkingDirectory);
             CloseTheRest(actions);
-            argv = Texts(order.Arguments);
+            argv = Texts([.. order.Through ?? [], .. order.Arguments]);
             envp = Texts([.. order.Environment.Select(v => $"{v.Key}={v.Value}")]);
             limited = Limit(order.OpenFiles, out before);
             var error = Posix.Spawn(out var pid, path, actions, attributes, argv, envp);

@@ -21,7 +21,7 @@ internal static class FileForm
     }
 
     private static string Look(string text) =>
-        text.Contains("[program:", StringComparison.Ordinal) || text.Contains("[supervisord]", StringComparison.Ordinal) ? Supervisor
+        text.Contains("[program:", StringComparison.Ordinal) || text.Contains("[supervisord]", StringComparison.Ordinal) || text.Contains("[include]", StringComparison.Ordinal) ? Supervisor
         : text.Contains("[Service]", StringComparison.Ordinal) || text.Contains("[Unit]", StringComparison.Ordinal) ? Systemd
         : text.StartsWith("groups:", StringComparison.Ordinal) || text.Contains("\ngroups:", StringComparison.Ordinal) ? Yaml
         : Procfile;

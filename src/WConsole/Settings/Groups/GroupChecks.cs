@@ -14,22 +14,29 @@ internal static class GroupChecks
         {
             if (!IsName(group.Name))
             {
-                draft.Wrong(group.Origin.Line, $"'{group.Name}' cannot name a group", "letters, digits, - _ and . only, a letter or digit first");
+                draft.Wrong(group.Origin, $"'{group.Name}' cannot name a group", "letters, digits, - _ and . only, a letter or digit first");
+            }
+
+            if (group.User is { } user && !draft.KnowsUser(user))
+            {
+                draft.Wrong(At("user"), $"group '{group.Name}' is to run as '{user}', and this host has no such user", "write the login name of one that exists (getent passwd names them), or take user out");
             }
 
             foreach (var unknown in group.DependsOn.Where(d => groups.All(g => g.Name != d)))
             {
                 var near = Nearest.Of(unknown, groups.Select(g => g.Name).Where(n => n != group.Name));
-                draft.Wrong(lines.GetValueOrDefault("depends_on", group.Origin.Line), $"group '{group.Name}' depends on '{unknown}', which is no group",
+                draft.Wrong(At("depends_on"), $"group '{group.Name}' depends on '{unknown}', which is no group",
                     near is null ? $"there are: {string.Join(", ", groups.Select(g => g.Name))}" : $"did you mean '{near}'?");
             }
+
+            GroupOrigin At(string key) => group.Origin with { Line = lines.GetValueOrDefault(key, group.Origin.Line) };
         }
 
         Cycles(groups, draft);
         Ports(groups, draft);
         foreach (var twice in groups.GroupBy(g => g.Name).Where(g => g.Count() > 1))
         {
-            draft.Wrong(twice.Last().Origin.Line, $"two groups are named '{twice.Key}'", "give each a name of its own");
+            draft.Wrong(twice.Last().Origin, $"two groups are named '{twice.Key}'", "give each a name of its own");
         }
     }
 
@@ -51,7 +58,7 @@ internal static class GroupChecks
             var at = path.IndexOf(group.Name);
             if (at >= 0)
             {
-                draft.Wrong(group.Origin.Line, $"groups wait for each other: {string.Join(" → ", path.Skip(at).Append(group.Name))}", "take one of these out of depends_on:");
+                draft.Wrong(group.Origin, $"groups wait for each other: {string.Join(" → ", path.Skip(at).Append(group.Name))}", "take one of these out of depends_on:");
             }
             else if (!done.Contains(group.Name))
             {
@@ -78,12 +85,12 @@ internal static class GroupChecks
             var (from, to) = (group.Port!.Value, group.Port.Value + Math.Max(1, group.Replicas) - 1);
             if (to > 65535)
             {
-                draft.Wrong(group.Origin.Line, $"group '{group.Name}' counts its ports up to {to}", "begin with a lower port:");
+                draft.Wrong(group.Origin, $"group '{group.Name}' counts its ports up to {to}", "begin with a lower port:");
             }
 
             if (taken.FirstOrDefault(t => from <= t.To && t.From <= to) is { Group: { } other })
             {
-                draft.Wrong(group.Origin.Line, $"groups '{other.Name}' and '{group.Name}' share port {Math.Max(from, other.Port!.Value)}: each replica takes one from port: on", "leave more room between their port: values");
+                draft.Wrong(group.Origin, $"groups '{other.Name}' and '{group.Name}' share port {Math.Max(from, other.Port!.Value)}: each replica takes one from port: on", "leave more room between their port: values");
             }
 
             taken.Add((from, to, group));

@@ -1,3 +1,5 @@
+using WConsole.Fleet.Launch;
+
 namespace WConsole.Settings.Groups;
 
 /// <summary>What is collected while one input is read.</summary>
@@ -6,6 +8,9 @@ namespace WConsole.Settings.Groups;
 /// <param name="User">Who runs this program.</param>
 internal sealed record GroupDraft(string File, bool Production, string User)
 {
+    /// <summary>Whether a login name or number is one of this host's users.</summary>
+    public Func<string, bool> KnowsUser { get; init; } = _ => true;
+
     public List<GroupReading> Readings { get; } = [];
 
     public List<SettingsProblem> Problems { get; } = [];
@@ -17,7 +22,13 @@ internal sealed record GroupDraft(string File, bool Production, string User)
 
     public void Wrong(long line, string what, string remedy) => Problems.Add(new SettingsProblem(File, line, what, remedy));
 
+    /// <summary>About a group, wherever it was written.</summary>
+    public void Wrong(GroupOrigin at, string what, string remedy) => Problems.Add(new SettingsProblem(at.File, at.Line, what, remedy));
+
     public void Warn(long line, string what, string remedy) => Warnings.Add(new SettingsProblem(File, line, what, remedy));
+
+    /// <summary>An empty one for another file.</summary>
+    public GroupDraft For(string file) => new(file, Production, User) { KnowsUser = KnowsUser };
 
     /// <summary>Takes over what was read of another file.</summary>
     public void Take(GroupDraft other)

@@ -39,7 +39,7 @@ public static class GroupInput
     /// <summary>Reads one file, whatever its form.</summary>
     internal static GroupsOutcome Read(string path, bool production, SettingsInputs inputs)
     {
-        var draft = new GroupDraft(path, production, inputs.User);
+        var draft = new GroupDraft(path, production, inputs.User) { KnowsUser = inputs.KnowsUser };
         string text;
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace WConsole.Settings.Groups;
@@ -22,6 +23,10 @@ internal sealed record IniSection(string Name, long Line)
         var at = Entries.FindLastIndex(e => e.Key == key);
         return at < 0 ? Line : Entries[at].Line;
     }
+
+    /// <summary>Where keys stand that are there, under our names for them.</summary>
+    public ImmutableDictionary<string, long> Lines(params (string Ours, string Theirs)[] keys) =>
+        keys.Where(k => Entries.Exists(e => e.Key == k.Theirs)).ToImmutableDictionary(k => k.Ours, k => LineOf(k.Theirs), StringComparer.Ordinal);
 
     /// <summary>A whole number; null when the key is not there or holds none.</summary>
     public int? Number(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;

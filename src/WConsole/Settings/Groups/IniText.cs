@@ -3,15 +3,14 @@ namespace WConsole.Settings.Groups;
 /// <summary>INI text as supervisord and as systemd write it.</summary>
 internal static class IniText
 {
-    /// <summary>supervisord: <c>key = value</c>, indented lines go on, a comment begins a line with <c>;</c> or <c>#</c>, or stands behind a blank and <c>;</c>.</summary>
+    /// <summary>supervisord: <c>key = value</c>, indented lines go on, a comment begins with <c>;</c> or <c>#</c> at the head of a line or behind a blank.</summary>
     public static List<IniSection> Supervisor(string text)
     {
         var sections = new List<IniSection>();
         foreach (var (raw, number) in Lines(text))
         {
-            var comment = raw.IndexOf(" ;", StringComparison.Ordinal);
-            var line = (comment < 0 ? raw : raw[..comment]).TrimEnd();
-            if (line.Length == 0 || line[0] is ';' or '#')
+            var line = WithoutComment(raw).TrimEnd();
+            if (line.Length == 0)
             {
                 continue;
             }
@@ -56,6 +55,19 @@ internal static class IniText
         }
 
         return sections;
+    }
+
+    private static string WithoutComment(string line)
+    {
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] is ';' or '#' && (i == 0 || char.IsWhiteSpace(line[i - 1])))
+            {
+                return line[..i];
+            }
+        }
+
+        return line;
     }
 
     private static void Add(List<IniSection> sections, string line, long number, bool lower)

@@ -22,32 +22,62 @@ internal static class SupervisorFile
 
     public static void Read(string text, GroupDraft draft)
     {
-        var sections = IniText.Supervisor(text);
-        var names = sections.Select(s => s.Name).ToList();
-        if (names.Any(n => n is "supervisord" or "unix_http_server" or "inet_http_server") && !names.Contains("rpcinterface:supervisor"))
+        var own = IniText.Supervisor(text);
+        List<(GroupDraft Draft, IReadOnlyList<IniSection> Sections)> files = [(draft, own)];
+        if (own.FindLast(s => s.Name == "include") is { } include)
         {
-            draft.Warn(sections[0].Line, "without [rpcinterface:supervisor] supervisord takes no orders, not even from supervisorctl",
-                "add it with supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface");
+            var names = Names("", draft);
+            names["host_node_name"] = Environment.MachineName;
+            files.AddRange(SupervisorInclude.Files(include, draft, said => Plain(include, said, names, draft)).Select(draft.For).Select(d => (d, SupervisorInclude.Sections(d))));
         }
 
-        foreach (var section in sections)
+        Orders(files, draft);
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (file, sections) in files)
         {
-            if (section.Name.StartsWith(Program, StringComparison.Ordinal))
+            foreach (var section in sections)
             {
-                Group(section, draft);
+                if (section.Name.StartsWith("eventlistener:", StringComparison.Ordinal) || section.Name.StartsWith("fcgi-program:", StringComparison.Ordinal))
+                {
+                    file.Warn(section.Line, $"[{section.Name}] needs supervisord and is left out", "keep it there");
+                }
+
+                if (!section.Name.StartsWith(Program, StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                if (seen.TryAdd(section.Name, file.File) || seen[section.Name] == file.File)
+                {
+                    Group(section, file, draft.Folder);
+                }
+                else
+                {
+                    file.Wrong(section.Line, $"[{section.Name}] stands in {seen[section.Name]} too: supervisord would mix the keys of both", "keep it in one of these files");
+                }
             }
-            else if (section.Name == "include")
+
+            if (!ReferenceEquals(file, draft))
             {
-                draft.Warn(section.Line, $"[include] is not followed: {section.Text("files")}", "give the file with the programs to -f");
-            }
-            else if (section.Name.StartsWith("eventlistener:", StringComparison.Ordinal) || section.Name.StartsWith("fcgi-program:", StringComparison.Ordinal))
-            {
-                draft.Warn(section.Line, $"[{section.Name}] needs supervisord and is left out", "keep it there");
+                draft.Take(file);
             }
         }
     }
 
-    private static void Group(IniSection section, GroupDraft draft)
+    private static string Plain(IniSection section, string said, Dictionary<string, string> names, GroupDraft draft) => new Placeholders("", 0, null, "", "").Fill(
+        SupervisorText.Expand(said, names, 0, bad => draft.Warn(section.LineOf("files"), $"supervisord refuses '{bad}' in files", "write a name that it knows, as %(here)s or %(ENV_HOME)s")));
+
+    private static void Orders(List<(GroupDraft Draft, IReadOnlyList<IniSection> Sections)> files, GroupDraft draft)
+    {
+        var names = files.SelectMany(f => f.Sections).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        if (names.Overlaps(["supervisord", "unix_http_server", "inet_http_server"]) && !names.Contains("rpcinterface:supervisor"))
+        {
+            draft.Warn(files[0].Sections.Select(s => s.Line).FirstOrDefault(), "without [rpcinterface:supervisor] supervisord takes no orders, not even from supervisorctl",
+                "add it with supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface");
+        }
+    }
+
+    private static void Group(IniSection section, GroupDraft draft, string started)
     {
         var name = section.Name[Program.Length..];
         foreach (var (key, _, line) in section.Entries.Where(e => !Known.Contains(e.Key)))
@@ -70,12 +100,12 @@ internal static class SupervisorFile
         var node = framework == "celery" ? FrameworkGuess.Option(command, "-n", "--hostname") : null;
         draft.Readings.Add(new GroupReading(
             new WorkerGroup(
-                name, new FrameworkId(framework), command, Replicas(section, count, draft), Variables(section, draft, Fill), [], Folder(section, draft, Fill), User(section, draft),
+                name, new FrameworkId(framework), command, Replicas(section, count, draft), Variables(section, draft, Fill), [], Folder(section, draft, started, Fill), User(section, draft),
                 Restart(section, framework, draft), Stop(section, framework, command, draft), new ReadyRule.ByStartSecs(ReadyRule.DefaultLimit), [], null, null, new GroupOrigin(draft.File, section.Line))
             {
                 Node = node?.Replace("%h", "${host}", StringComparison.Ordinal),
             },
-            ImmutableDictionary<string, long>.Empty.Add("command", line1)));
+            section.Lines(("command", "command"), ("user", "user"))));
 
         string Fill(string key, string value) => SupervisorText.Expand(
             value, Names(name, draft), first,
@@ -119,9 +149,10 @@ internal static class SupervisorFile
         return ImmutableDictionary<string, string>.Empty;
     }
 
-    private static string Folder(IniSection section, GroupDraft draft, Func<string, string, string> fill)
+    // Where supervisord was started, for the programs of all its files: as a rule the folder of the first.
+    private static string Folder(IniSection section, GroupDraft draft, string started, Func<string, string, string> fill)
     {
-        var folder = Path.GetFullPath(section.Text("directory") is { } said ? fill("directory", said) : ".", draft.Folder);
+        var folder = Path.GetFullPath(section.Text("directory") is { } said ? fill("directory", said) : ".", started);
         if (!Directory.Exists(folder))
         {
             draft.Wrong(section.LineOf("directory"), $"there is no folder {folder}", "make it, or write another directory");

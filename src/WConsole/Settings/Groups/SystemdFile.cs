@@ -44,7 +44,7 @@ internal static class SystemdFile
                 continue;
             }
 
-            var beside = new GroupDraft(path, draft.Production, draft.User);
+            var beside = draft.For(path);
             Groups(File.ReadAllText(path), beside, [.. unit.Select(u => u.Instance)]);
             draft.Take(beside);
         }

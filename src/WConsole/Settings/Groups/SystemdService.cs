@@ -40,7 +40,7 @@ internal sealed partial class SystemdService(GroupDraft draft, List<IniSection> 
             {
                 Node = framework == "celery" ? FrameworkGuess.Option(command, "-n", "--hostname")?.Replace("%h", "${host}", StringComparison.Ordinal) : null,
             },
-            ImmutableDictionary<string, long>.Empty.Add("command", line)));
+            _service.Lines(("command", "ExecStart"), ("user", "User"))));
     }
 
     private List<string>? Command(string said, ImmutableDictionary<string, string> variables)
