@@ -34,6 +34,7 @@ internal static class Composition
         EndsWithVerb = true,
         // Asked only where something is said: batch starts without the tables of keys.
         CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
+        KnowsUser = static user => UserAccount.Find(user) is not null,
         Launcher = Launcher,
         Self = Self,
     };
@@ -43,8 +44,11 @@ internal static class Composition
         : Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")]
         : [program];
 
-    private static LocalKeeper Launcher(string folder) => new(
-        folder, Self, Variables(), TimeProvider.System, new FrameworkReplies((flags, directory) => new SettingsInputs(Variables(), directory, flags, Look), Open).AskAsync);
+    private static LocalKeeper Launcher(string folder)
+    {
+        var replies = new FrameworkReplies((flags, directory) => new SettingsInputs(Variables(), directory, flags, Look), Open);
+        return new LocalKeeper(folder, Self, Variables(), TimeProvider.System, replies.AskAsync) { Renew = replies.RenewAsync };
+    }
 
     /// <summary>A broker URL, looked at without connecting.</summary>
     internal static BrokerLook Look(string url)

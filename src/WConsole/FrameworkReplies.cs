@@ -1,20 +1,25 @@
 using System.Collections.Immutable;
 using WConsole.Cli;
 using WConsole.Engine;
+using WConsole.Fleet.Actions;
 using WConsole.Fleet.Model;
+using WConsole.Fleet.State;
 using WConsole.Settings;
 using KeptProgram = WConsole.Fleet.Launch.Program;
 
 namespace WConsole;
 
 /// <summary>
-/// Asks a program's framework whether it answers for it: the launcher's readiness rule <c>reply</c>. The broker is the one that the program was given
+/// Asks a program's framework whether it answers for it (the launcher's readiness rule <c>reply</c>), or to renew its pool (<c>pool_restart</c> of a watch rule). The broker is the one that the program was given
 /// (its <c>-b</c>, its variables), else that of the settings in its directory. Engines are shared by broker and end when nobody waits for them.
 /// </summary>
 internal sealed class FrameworkReplies(Func<SettingsFlags, string, SettingsInputs> inputs, Func<ClusterSettings, XdgFolders, EngineOpening> open)
 {
     private static readonly string[] Variables = ["CELERY_BROKER_URL", "CELERY_BROKER", "WCONSOLE_BROKER", "BROKER_URL"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // Task runs that are under way finish first; after all tries a restart is the better way.
+    private const int MostTries = 5;
+    private static readonly TimeSpan EachTry = TimeSpan.FromSeconds(8);
     private static readonly ImmutableArray<Interest> Interests = [Interest.InAll(FactKind.Control, TimeSpan.FromMilliseconds(500))];
 
     private readonly Lock _gate = new();
@@ -37,7 +42,7 @@ internal sealed class FrameworkReplies(Func<SettingsFlags, string, SettingsInput
         try
         {
             using var lease = shared.Engine.Declare("readiness", Interests);
-            var snapshot = await shared.Engine.WhenAsync(s => s.Workers.Items.Any(w => w.Worker.Name == node && w.Lights.Control == Light.Yes), Patience, token);
+            var snapshot = await shared.Engine.WhenAsync(s => Answering(s, node) is not null, Patience, token);
             return snapshot is not null ? true : shared.Engine.Snapshot().Sources.Any(s => s.EverConnected) ? false : null;
         }
         finally
@@ -45,6 +50,68 @@ internal sealed class FrameworkReplies(Func<SettingsFlags, string, SettingsInput
             await GiveBackAsync(key, shared);
         }
     }
+
+    /// <returns>Null once every process of its pool is a new one; else why not, in a few words.</returns>
+    public async Task<string?> RenewAsync(KeptProgram program, CancellationToken token)
+    {
+        if (program.Node is not { } node || Choose(program) is not { } chosen)
+        {
+            return "its node name or its broker is not known here";
+        }
+
+        var (key, shared) = Take(chosen.Cluster, chosen.Folders);
+        if (shared is null)
+        {
+            return "its broker cannot be asked";
+        }
+
+        try
+        {
+            using var lease = shared.Engine.Declare("pool restart", Interests);
+            if (await shared.Engine.WhenAsync(s => Answering(s, node) is not null, Patience, token) is not { } seen)
+            {
+                return "it does not answer";
+            }
+
+            return await RenewAsync(shared.Engine, Answering(seen, node)!.Worker.Id, token);
+        }
+        finally
+        {
+            await GiveBackAsync(key, shared);
+        }
+    }
+
+    // An idle process of a pool looks for its end only when it is woken, and each order wakes one of them (celery-redis §2.3): asked again while old ones are left.
+    private static async Task<string?> RenewAsync(FleetEngine engine, WorkerId worker, CancellationToken token)
+    {
+        ImmutableArray<int>? old = null;
+        ActionRun? run = null;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var id = engine.Submit(new FleetAction(ActionId.PoolRestart, [worker], null, EachTry, null, "launcher"))[0];
+            await engine.WhenAsync(s => Find(s) is { } now && (now.Ended || now.Phase == ActionPhase.Late || IsNew(s)), EachTry + Patience, token);
+            var snapshot = engine.Snapshot();
+            run = Find(snapshot);
+            if (run is null or { Phase: ActionPhase.Failed or ActionPhase.Refused })
+            {
+                return run?.Progress ?? "nothing came of it";
+            }
+
+            old ??= run.Before.Facts.Stats.Value?.Pool.ChildPids;
+            if (run.Phase == ActionPhase.Done || IsNew(snapshot))
+            {
+                return null;
+            }
+
+            ActionRun? Find(FleetSnapshot s) => s.Actions.FirstOrDefault(r => r.Id == id);
+        }
+
+        return run?.Progress;
+
+        bool IsNew(FleetSnapshot s) => old is { IsDefaultOrEmpty: false } before && s.Workers.Find(worker)?.Worker.Facts.Stats.Value?.Pool.ChildPids is { IsDefaultOrEmpty: false } now && !now.Any(before.Contains);
+    }
+
+    private static WorkerState? Answering(FleetSnapshot snapshot, string node) => snapshot.Workers.Items.FirstOrDefault(w => w.Worker.Name == node && w.Lights.Control == Light.Yes);
 
     private (ClusterSettings Cluster, XdgFolders Folders)? Choose(KeptProgram program)
     {

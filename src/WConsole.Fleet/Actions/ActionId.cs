@@ -11,6 +11,7 @@ public readonly record struct ActionId(string Value)
     public static readonly ActionId Traceback = new("traceback");
     public static readonly ActionId PoolGrow = new("pool-grow");
     public static readonly ActionId PoolShrink = new("pool-shrink");
+    public static readonly ActionId PoolRestart = new("pool-restart");
 
     public static readonly ActionId Kill = new("kill");
     public static readonly ActionId KillLeftovers = new("kill-leftovers");

@@ -24,6 +24,8 @@ public static class ActionTable
             Needs: [FactKind.Stats], Watches: [FactKind.Stats], TakesAmount: true, Ends: false, Effects.Resized),
         new(ActionId.PoolShrink, "Shrink pool", "-", "pool shrink", "Take idle slots from its pool.",
             Needs: [FactKind.Stats, FactKind.Active], Watches: [FactKind.Stats], TakesAmount: true, Ends: false, Effects.Resized),
+        new(ActionId.PoolRestart, "Restart pool", "R", "pool restart", "Renew the processes of its pool; the worker itself stays.",
+            Needs: [FactKind.Stats], Watches: [FactKind.Stats], TakesAmount: false, Ends: false, Effects.PoolRenewed),
         new(ActionId.Signal, "Signal", "s", "signal", "Send one signal to its main process; the menu says what each means to it.",
             Needs: [FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Process], Watches: [FactKind.Process, FactKind.Control], TakesAmount: false, Ends: false, Effects.Signalled) { TakesSignal = true },
         new(ActionId.Kill, "Kill", "K", "kill", "End every process of it at once, with everything its task runs started.",

@@ -124,6 +124,21 @@ internal static class Effects
         return reached ? new ActionEffect.Seen(true, $"{before} → {size} slots") : new ActionEffect.Pending($"{size} of {wanted} slots");
     }
 
+    /// <summary>No process of the pool is one that was there before.</summary>
+    public static ActionEffect PoolRenewed(EffectInput input)
+    {
+        var stats = input.Now?.Facts.Stats ?? default;
+        if (input.Run.Before.Facts.Stats.Value?.Pool.ChildPids is not { IsDefaultOrEmpty: false } before || stats.At <= input.Run.Since || stats.Value?.Pool.ChildPids is not { IsDefaultOrEmpty: false } now)
+        {
+            return new ActionEffect.Pending("asked; waiting to see its new processes");
+        }
+
+        var old = now.Intersect(before).ToList();
+        return old.Count == 0
+            ? new ActionEffect.Seen(true, $"{now.Length} new process{(now.Length == 1 ? "" : "es")} after {(input.At - input.Run.Since).TotalSeconds:0.0} s")
+            : new ActionEffect.Pending($"{old.Count} of {now.Length} not renewed yet: {string.Join(", ", old.Take(5).Select(p => $"pid {p}"))}");
+    }
+
     // Uptimes come in whole seconds. Where none was known before, only one that began after the asking is fresh.
     private static bool Fell(Fact<WorkerStats> before, TimeSpan uptime, TimeSpan at, TimeSpan asked) => before.Value?.Uptime is { } was
         ? uptime < was + (at - before.At) - TimeSpan.FromSeconds(1.5)

@@ -18,7 +18,7 @@ internal static class GroupsSchema
         ["group.env_file"] = "Files of NAME=value lines, read again at each start; env: wins.",
         ["group.secrets"] = "Variables whose values are never shown, besides those that sound like it.",
         ["group.cwd"] = "Where it runs, relative to this file; default: this file's folder.",
-        ["group.user"] = "Who it runs as; only root may say another.",
+        ["group.user"] = "Who it runs as; only root may say another. Its data directory is then below /var/lib/wconsole.",
         ["group.port"] = "${port} of the first replica, the next ones count up; default: any free one.",
         ["group.restart"] = "When it is started again after it ended by itself.",
         ["group.stop"] = "How it is asked to end.",
@@ -57,7 +57,7 @@ internal static class GroupsSchema
         ["watch.paths"] = "Globs below cwd; ** means any depth, ! takes out again.",
         ["watch.backend"] = "How changes are noticed; default auto.",
         ["watch.debounce"] = "Quiet time before anything is done; default 500ms.",
-        ["watch.pool_restart"] = "Celery: renew the pool instead of restarting the worker (needs worker_pool_restarts).",
+        ["watch.pool_restart"] = "Celery: renew the pool instead of restarting the worker (needs worker_pool_restarts, else it is restarted). Modules of include and imports are loaded again; the module of the app and functions of registered tasks are not.",
         ["watch.force"] = "Watch in production too.",
     };
 

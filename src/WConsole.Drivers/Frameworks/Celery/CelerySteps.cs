@@ -68,6 +68,8 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
                 return await AskAsync(new ControlMethod.PoolGrow(amount), node, session, cancellationToken);
             case "pool_shrink":
                 return await AskAsync(new ControlMethod.PoolShrink(amount), node, session, cancellationToken);
+            case "pool_restart":
+                return await AskAsync(new ControlMethod.PoolRestart(Reload: true), node, session, cancellationToken);
             case "shutdown":
                 // Never answered: what proves it is its goodbye and its end.
                 var told = await session.TellAsync(new ControlMethod.Shutdown(), Destination.Of(node), cancellationToken);

@@ -25,6 +25,7 @@ internal sealed class Launcher : IDisposable
     private readonly LaunchMemory _memory;
     private readonly Followers _followers;
     private readonly LaunchCore _core;
+    private readonly PoolRenewals _renewals;
     private readonly WorldNews _outside;
     private readonly Strays _strays;
     private readonly Audience _audience;
@@ -53,7 +54,8 @@ internal sealed class Launcher : IDisposable
         _followers = new Followers(_board, _probes, _watches, _sockets, _inbox, _logs);
         _core = new LaunchCore(
             _memory, roots, new EffectHand(starter, _children, new SignalSender(world.Proc), _trees, roots, _news.Tell), _followers, () => Now, e => _inbox.Put(() => _core!.Apply(e)));
-        _outside = new WorldNews(_core, starter, _children, _logs, world.Proc, _news.Tell);
+        _renewals = new PoolRenewals(world.Renew, _core, _inbox, _news.Tell);
+        _outside = new WorldNews(_core, _renewals, starter, _children, _logs, world.Proc, _news.Tell);
         _strays = new Strays(_core, _children, world.Proc, _news.Tell);
         _reception = new Reception(folder, world, _core, _strays, _audience);
     }
@@ -95,7 +97,7 @@ internal sealed class Launcher : IDisposable
     {
         using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var trees = _trees.RunAsync(own.Token);
-        var care = new LogCare(_world.Time, () => _followers.LogsInUse, line => _inbox.Put(() => _news.Tell(line))).RunAsync(own.Token);
+        var care = new LogCare(_world.Time, () => _followers.LogsInUse, _logs.Free, line => _inbox.Put(() => _news.Tell(line))).RunAsync(own.Token);
         var meter = MeterAsync(own.Token);
         try
         {
@@ -132,6 +134,7 @@ internal sealed class Launcher : IDisposable
     public void Dispose()
     {
         _watches.Dispose();
+        _renewals.Dispose();
         _probes.Dispose();
         _sockets.Dispose();
         _children.Dispose();

@@ -11,6 +11,9 @@ namespace WConsole.Drivers.Keepers.Local;
 internal sealed record LauncherWorld(
     ProcFs Proc, TimeProvider Time, IReadOnlyDictionary<string, string> Environment, string Boot, string Host, Func<Program, CancellationToken, Task<bool?>>? Reply)
 {
+    /// <summary>Renews a program's pool through its framework: null once it is renewed, else why not; null: nobody can be asked.</summary>
+    public Func<Program, CancellationToken, Task<string?>>? Renew { get; init; }
+
     /// <summary>Monotonic since boot: the same for every process of this host.</summary>
     public TimeSpan Now => Time.GetElapsedTime(0);
 

@@ -15,6 +15,9 @@ namespace WConsole.Drivers.Keepers.Local;
 public sealed class LocalKeeper(
     string root, ImmutableArray<string> self, IReadOnlyDictionary<string, string> environment, TimeProvider time, Func<Program, CancellationToken, Task<bool?>>? reply) : ILauncherDoor
 {
+    /// <summary>Renews a program's pool through its framework: null once it is renewed, else why not; null: nobody can be asked.</summary>
+    public Func<Program, CancellationToken, Task<string?>>? Renew { get; init; }
+
     /// <summary>The verb of the launcher's own process.</summary>
     public const string Verb = "launcher-process";
 
@@ -115,7 +118,7 @@ public sealed class LocalKeeper(
     }
 
     public Task<string?> RunAsync(CancellationToken cancellationToken) => LauncherHost.RunAsync(
-        _folder, new LauncherWorld(_proc, time, environment, LauncherWorld.ReadBoot(), _proc.Host().Name, reply), cancellationToken);
+        _folder, new LauncherWorld(_proc, time, environment, LauncherWorld.ReadBoot(), _proc.Host().Name, reply) { Renew = Renew }, cancellationToken);
 
     // Of whoever started this program: its own limit is not what it was any more.
     private string? OpenFiles()

@@ -6,7 +6,7 @@ using WConsole.Fleet.Launch;
 namespace WConsole.Drivers.Keepers.Local;
 
 /// <summary>What happens outside, turned into events of the state. Only the launcher's loop uses it.</summary>
-internal sealed class WorldNews(LaunchCore core, ProgramStarter starter, ChildWatch children, LogBook logs, ProcFs proc, Action<string> tell)
+internal sealed class WorldNews(LaunchCore core, PoolRenewals renewals, ProgramStarter starter, ChildWatch children, LogBook logs, ProcFs proc, Action<string> tell)
 {
     /// <summary>A process is gone.</summary>
     public void Ended(ChildEnd end)
@@ -36,19 +36,23 @@ internal sealed class WorldNews(LaunchCore core, ProgramStarter starter, ChildWa
         }
     }
 
-    /// <summary>Files of a group changed, and it wants a restart then.</summary>
+    /// <summary>Files of a group changed, and it wants a restart then, of its processes or of their pools alone.</summary>
     public void Changed(string group, string file)
     {
-        ImmutableArray<string> ids =
-        [
-            .. core.State.InOrder.Where(p => p.Program.Group == group && p.State.Wanted && p.State.Phase is ProgramPhase.Running or ProgramPhase.Starting or ProgramPhase.Fatal or ProgramPhase.Backoff)
-                .Select(p => p.Id),
-        ];
+        var meant = core.State.InOrder.Where(p => p.Program.Group == group && p.State.Wanted && p.State.Phase is ProgramPhase.Running or ProgramPhase.Starting or ProgramPhase.Fatal or ProgramPhase.Backoff).ToList();
+        var renewable = core.State.Groups.GetValueOrDefault(group)?.Watch is { PoolRestart: true } ? meant.Where(p => p.State.CountsAsReady).ToList() : [];
+        ImmutableArray<string> ids = [.. meant.Except(renewable).Select(p => p.Id)];
+        if (meant.Count > 0)
+        {
+            tell($"{group}: {file} changed: {(renewable.Count > 0 ? "pool restart" : "warm restart")}");
+        }
+
         if (ids.Length > 0)
         {
-            tell($"{group}: {file} changed: warm restart");
             core.Apply(new LaunchEvent.Restart(ids));
         }
+
+        renewable.ForEach(renewals.Begin);
     }
 
     // Only a process of its own tree may take the place of the main one.

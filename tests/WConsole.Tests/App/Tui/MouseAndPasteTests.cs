@@ -27,10 +27,10 @@ public sealed class MouseAndPasteTests
     {
         var driver = Driver();
         var (x, y) = Place(driver, "? help");
-        driver.Mouse(MouseKind.Press, x + 3, y).Sees("Keys here");
+        driver.Mouse(MouseKind.Press, x + 3, y).Sees("help for workers");
 
         (x, y) = Place(driver, "q back");
-        driver.Mouse(MouseKind.Press, x, y).SeesNot("Keys here");
+        driver.Mouse(MouseKind.Press, x, y).SeesNot("help for workers");
         Assert.False(driver.Quits);
 
         (x, y) = Place(driver, "Enter open");

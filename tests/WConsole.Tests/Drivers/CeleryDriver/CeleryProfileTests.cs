@@ -145,6 +145,14 @@ public sealed class CeleryProfileTests
     }
 
     [Fact]
+    public void A_pool_is_renewed_where_it_has_processes_and_the_worker_answers()
+    {
+        Assert.Equal("remote control: pool_restart", Ready(ActionId.PoolRestart, Worker()).Route.Text);
+        Assert.Contains("no processes to renew", Refused(ActionId.PoolRestart, Worker("threads")), StringComparison.Ordinal);
+        Assert.Contains("no longer listens", Refused(ActionId.PoolRestart, Worker(signs: Silent)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_action_of_the_table_has_an_answer()
     {
         foreach (var action in ActionTable.All)

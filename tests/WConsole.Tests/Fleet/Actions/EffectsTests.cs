@@ -89,6 +89,18 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void A_pool_is_renewed_when_none_of_its_processes_was_there_before()
+    {
+        var feed = Up().Stats(W, size: 2);
+        var run = Run(feed, ActionId.PoolRestart);
+        Assert.IsType<ActionEffect.Pending>(Judge(feed, run));
+        feed.Wait(1).Answer(W, Children(201, 102));
+        Assert.Equal("1 of 2 not renewed yet: pid 102", Assert.IsType<ActionEffect.Pending>(Judge(feed, run)).Progress);
+        feed.Wait(1).Answer(W, Children(201, 202));
+        Assert.StartsWith("2 new processes", Assert.IsType<ActionEffect.Seen>(Judge(feed, run)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_row_of_the_table_has_its_own_id_key_and_verb()
     {
         Assert.Equal(ActionTable.All.Length, ActionTable.All.Select(a => a.Id).Distinct().Count());
@@ -137,6 +149,8 @@ public sealed class EffectsTests
         feed.Answer(W, new FactAnswer.Tree(ProcessTree.Nothing));
         Assert.Empty(feed.Worker(W).Alarms);
     }
+
+    private static FactAnswer.Stats Children(params ReadOnlySpan<int> pids) => new(FleetFeed.StatsOf() with { Pool = new Pool("prefork", pids.Length, [.. pids], [], null) });
 
     private static TreeProcess Tree(int pid, long start = 5) => new(pid, start, null, "x", "y");
 

@@ -36,13 +36,13 @@ public sealed class PaletteTests
     {
         var driver = new ScreenDriver(Two(), 40, 12).Press(":").Type("stop");
         Golden.Check("palette-small", driver.Screen);
-        foreach (var _ in Enumerable.Range(0, 60))
+        foreach (var _ in Enumerable.Range(0, 70))
         {
             driver.Press("down");
         }
 
         driver.Press("ctrl-u");
-        foreach (var _ in Enumerable.Range(0, 60))
+        foreach (var _ in Enumerable.Range(0, 70))
         {
             driver.Press("down");
         }
