@@ -1,4 +1,5 @@
 using WConsole.Bench.Book;
+using WConsole.Bench.Launchers;
 using WConsole.Bench.Redis;
 using WConsole.Bench.Screens;
 using WConsole.Bench.Simulator;
@@ -18,6 +19,7 @@ var benches = new Dictionary<string, Func<string[], TextWriter, CancellationToke
     ["slow-link"] = SlowLinkBench.RunAsync,
     ["hostile"] = HostileBench.RunAsync,
     ["kill-tree"] = KillTreeBench.RunAsync,
+    ["launchers"] = LaunchersBench.RunAsync,
     ["screens"] = ScreensCommand.RunAsync,
     ["simulate"] = SimulateCommand.RunAsync,
     ["check-simulator"] = SimulatorCheck.RunAsync,

@@ -10,6 +10,9 @@ Between steps the pty is read and answered all the time. Steps:
   frames N KEYS...      N times the next of the keys: ms to the end of the frame it caused, those that caused none counted
   link RATE RTT         from now on the line carries RATE bytes a second and answers and keys take RTT ms there and back
   effect S REGEX KEYS   sends the keys (no space in either): ms until the screen shows it, and whether the screen changed meanwhile
+  began                 when exec was, in ms since 1970
+  answer S KEYS         sends the keys: ms until the next byte came
+  leave S KEYS          sends the keys: ms until the program ended; null when it did not
   resize COLSxROWS      a new size of the terminal, whose picture is empty then
   record FILE           from now on everything written goes into the file too: "S COLS ROWS" for a size, "B HEX" for bytes
   lag                   most frames that were written but not yet shown, and most bytes on the line, since the last such step
@@ -57,6 +60,9 @@ class Screen:
                 self.put(text)
             elif final:
                 private, args, final = private.decode(), args.decode(), final.decode()
+                if final == "c":
+                    # Other programs than ours wait for it before they draw.
+                    answers.append(b"\x1b[?62;22c")
                 parts = args.split(";")
                 if final == "t" and not private and args in ("22;2", "23;2"):
                     continue
@@ -138,7 +144,7 @@ class Driver:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
         self.rate, self.up, self.down, self.on_line = 0, [], [], 0
         self.log = None
-        self.start = time.monotonic()
+        self.start, self.wall = time.monotonic(), time.time()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self.master)
@@ -236,6 +242,25 @@ class Driver:
         self.keys(keys)
         seen = self.until(lambda: text.search(self.screen.text()), float(limit))
         return {"ms": round(1000 * (time.monotonic() - sent), 1) if seen else None, "frames": self.screen.frames - frames}
+
+    def began(self):
+        return {"ms": 1000 * self.wall}
+
+    def answer(self, rest):
+        limit, keys = rest.split(" ", 1)
+        while self.pump(0.005):
+            pass
+        sent, bytes_before = time.monotonic(), self.bytes
+        self.keys(keys)
+        return {"ms": round(1000 * (self.last - sent), 2) if self.until(lambda: self.bytes > bytes_before, float(limit)) else None}
+
+    def leave(self, rest):
+        limit, keys = rest.split(" ", 1)
+        sent = time.monotonic()
+        self.keys(keys)
+        while self.alive() and time.monotonic() < sent + float(limit):
+            self.pump(0.001) or time.sleep(0.001)
+        return {"ms": round(1000 * (time.monotonic() - sent), 1) if not self.alive() else None}
 
     def lag(self):
         lags, self.lags = self.lags, (0, 0)
@@ -354,7 +379,7 @@ class Driver:
                 for line in lines:
                     word, _, rest = line.decode().partition(" ")
                     step = getattr(self, word)
-                    answer = step() if word in ("first", "stat", "end", "picture", "lag") else step(rest)
+                    answer = step() if word in ("first", "stat", "end", "picture", "lag", "began") else step(rest)
                     print(json.dumps(answer), flush=True)
 
 
