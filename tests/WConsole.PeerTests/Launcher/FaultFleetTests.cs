@@ -1,6 +1,4 @@
 using WConsole.Fleet.Launch;
-using WConsole.Fleet.Ports;
-using WConsole.PeerTests.Peers;
 
 namespace WConsole.PeerTests.Launcher;
 

@@ -25,7 +25,7 @@ internal sealed class FleetFolder : IDisposable
         flood)
           while [ ! -e "$WCB_STAMPS/go" ]; do sleep 0.1; done
           : >"$WCB_STAMPS/begin"
-          yes "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 01234567" | head -n 1000000
+          yes "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 01234567" 2>/dev/null | head -n 1000000
           : >"$WCB_STAMPS/end"
           exec sleep 7119 ;;
         esac
@@ -84,7 +84,7 @@ internal sealed class FleetFolder : IDisposable
         return
         [
             .. scan.All.Where(e => scan.Environment(e.Pid)?.Contains($"{MarkName}={Mark}") == true)
-                .Select(e => new MarkedProcess(e.Pid, [.. scan.CommandLine(e.Pid)])),
+                .Select(e => new MarkedProcess(e.Pid, e.Parent, [.. scan.CommandLine(e.Pid)])),
         ];
     }
 
@@ -92,7 +92,10 @@ internal sealed class FleetFolder : IDisposable
     public IReadOnlyList<int> Living(IReadOnlyList<FleetWorker> workers)
     {
         var names = workers.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. Marked().Where(m => m.Words is ["/bin/sh", _, "worker", var name] && names.Contains(name)).Select(m => m.Pid)];
+        var shells = Marked().Where(m => m.Words is ["/bin/sh", _, "worker", var name] && names.Contains(name)).ToDictionary(m => m.Pid);
+
+        // A fork of one on its way to be a sleep looks like it.
+        return [.. shells.Values.Where(m => !shells.ContainsKey(m.Parent)).Select(m => m.Pid)];
     }
 
     /// <summary>Ends what is left of it, each by its pid.</summary>
@@ -115,4 +118,4 @@ internal sealed class FleetFolder : IDisposable
 }
 
 /// <summary>A process of the fleet or of its launcher.</summary>
-internal sealed record MarkedProcess(int Pid, IReadOnlyList<string> Words);
+internal sealed record MarkedProcess(int Pid, int Parent, IReadOnlyList<string> Words);
