@@ -23,12 +23,16 @@ internal static class Rehearsal
     // The verbs that ask workers. Found by the bare word: a wrong guess costs nothing but its time.
     private static readonly string[] Asking = ["workers", "queues", "hosts", "ping", "inspect", "describe"];
     private static readonly string[] NoScreen = ["--help", "-h", "-?", "--version", "-o", "--output"];
+
+    // They open the screen once they have started something, unless they are told not to.
+    private static readonly string[] Starting = ["up", "demo"];
+    private static readonly string[] Detached = ["-d", "--detach", "--no-ui", "--down"];
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly FactKind[] Asked = [FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Scheduled, FactKind.Queues];
 
     /// <summary>Whether these words open the screen, as far as can be told before they are parsed.</summary>
     public static bool IsScreen(string[] args) =>
-        !args.Contains("--batch") && (args.Length == 0 || args[0].StartsWith('-') || args.Any(Asking.Contains)) && !args.Any(NoScreen.Contains) && Streams.CanDrawHere();
+        !args.Contains("--batch") && (args.Length == 0 || args[0].StartsWith('-') || args.Any(Asking.Contains) || (Starting.Contains(args[0]) && !args.Any(Detached.Contains))) && !args.Any(NoScreen.Contains) && Streams.CanDrawHere();
 
     /// <param name="screen">Whether the first answer is a frame; else it is a list.</param>
     public static void Begin(string[] args, bool screen)

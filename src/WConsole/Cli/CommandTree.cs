@@ -10,7 +10,7 @@ namespace WConsole.Cli;
 internal sealed class CommandTree
 {
     public CommandTree(IReadOnlyList<ActionInfo> table)
-        : this()
+        : this(launcher: false)
     {
         Root.Add(DescribeVerb.Make());
         Root.Add(InspectVerb.Make());
@@ -36,7 +36,7 @@ internal sealed class CommandTree
         }));
     }
 
-    private CommandTree()
+    private CommandTree(bool launcher)
     {
         Root = new RootCommand("The operator console for background workers.");
         // Our own --version: the built-in one would be asked for after everything else was built.
@@ -46,7 +46,7 @@ internal sealed class CommandTree
             Root.Add(option);
         }
 
-        foreach (var verb in ListVerbs.All())
+        foreach (var verb in launcher ? ListVerbs.All().Concat(LaunchVerbs.All()) : ListVerbs.All())
         {
             Root.Add(verb);
         }
@@ -56,11 +56,11 @@ internal sealed class CommandTree
 
     public GlobalOptions Options { get; } = new();
 
-    /// <summary>The lists alone, or no verb at all: what the screen and most scripts ask for. Making the other verbs is a tenth of such a start.</summary>
+    /// <summary>The lists alone, or no verb at all: what the screen and most scripts ask for; or the launcher's own verbs. Making the others is a tenth of such a start.</summary>
     /// <returns>Null: these words need the whole tree, if only to say what is wrong with them.</returns>
     public static (CommandTree Tree, ParseResult Parse)? Lists(string[] args)
     {
-        var tree = new CommandTree();
+        var tree = new CommandTree(launcher: args is ["up" or "down" or "demo" or "status" or "logs", ..]);
         var parse = tree.Parse(args);
         var isPlain = parse.UnmatchedTokens.Count == 0 && parse.Action is not HelpAction
             && parse.Errors.All(e => e.SymbolResult is CommandResult { Command: RootCommand })

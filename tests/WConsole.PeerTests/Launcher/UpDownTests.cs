@@ -162,4 +162,20 @@ public sealed class UpDownTests
         var pid = item.GetProperty("pid").GetInt32();
         Assert.Equal(pid, (await rig.DoneAsync(token, "status", "-o", "json")).Json.GetProperty("items")[0].GetProperty("pid").GetInt32());
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_up_that_is_refused_leaves_no_launcher_and_ends_none_that_has_work()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("  tick: { comand: 'exec sleep 1000' }\n");
+        Assert.Equal(2, (await rig.RunAsync(token, "up", "-d")).Code);
+        await Until.TrueAsync(() => ValueTask.FromResult(rig.Keeper.Look().Pid is null), LauncherRig.Patience, () => "a launcher lives", token);
+        rig.Groups("  tick: { command: 'exec sleep 1000' }\n");
+        await rig.DoneAsync(token, "up", "-d");
+        var pid = rig.LauncherPid;
+        Assert.Equal(2, (await rig.RunAsync(token, "up", "-d", "nosuch")).Code);
+        Assert.Equal(pid, rig.LauncherPid);
+        Assert.Single(rig.Marked());
+    }
 }

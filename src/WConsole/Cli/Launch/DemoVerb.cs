@@ -37,6 +37,6 @@ internal static class DemoVerb
         }
 
         var groups = DemoGroups.Of(call.Host.Self, Path.Combine(call.StateDir!, "queues"));
-        return await UpVerb.UpAsync(call, groups, [.. groups.Select(g => g.Name)], new UpVerb.Asked([], null, detach, false, []) { Ends = "wconsole demo --down", View = "workers" }, token);
+        return await UpVerb.UpAsync(call, groups, [.. groups.Select(g => g.Name)], new UpVerb.Asked([], null, detach, false, []) { Ends = "wconsole demo --down", View = "workers" }, LaunchOptions.OpenAsync(call, start: true, token), token);
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using WConsole.Cli.Output;
 using WConsole.Fleet.Launch;
+using WConsole.Fleet.Ports;
 using WConsole.Settings;
 using WConsole.Settings.Groups;
 
@@ -34,6 +35,33 @@ internal static class UpVerb
 
     private static async Task<ExitCode> RunAsync(Call call, Asked asked, CancellationToken token)
     {
+        // The launcher starts while the groups are read: both take as long.
+        var lived = LaunchOptions.Door(call).Look().Pid is not null;
+        var opening = LaunchOptions.OpenAsync(call, start: true, token);
+        var (groups, wanted, failed) = Read(call, asked);
+        if (failed is not { } code)
+        {
+            return await UpAsync(call, groups, wanted, asked, opening, token);
+        }
+
+        // Started for groups that turned out to be none: it is not to stay, unless it found what an earlier one left alive.
+        if ((await opening).Line is { } line)
+        {
+            await using (line)
+            {
+                if (!lived && line.Picture.Programs.IsEmpty)
+                {
+                    await line.AskAsync(new LaunchRequest.Down(null), token);
+                }
+            }
+        }
+
+        return code;
+    }
+
+    // What is wrong is told.
+    private static (ImmutableArray<WorkerGroup> Groups, ImmutableArray<string> Wanted, ExitCode? Failed) Read(Call call, Asked asked)
+    {
         var outcome = GroupInput.Load(call.Host.Inputs(call.Flags), asked.File);
         foreach (var warning in outcome.Warnings)
         {
@@ -48,17 +76,18 @@ internal static class UpVerb
             }
 
             var first = outcome.Problems[0];
-            return call.Fail(new CliError(ExitCode.Usage, first.Line > 0 ? $"{first.Origin}:{first.Line}: {first.What}" : $"{first.Origin}: {first.What}", first.Remedy));
+            return ([], [], call.Fail(new CliError(ExitCode.Usage, first.Line > 0 ? $"{first.Origin}:{first.Line}: {first.What}" : $"{first.Origin}: {first.What}", first.Remedy)));
         }
 
         var (groups, wanted, error) = Choose(outcome.Groups, asked);
-        return error is not null ? call.Fail(error) : await UpAsync(call, groups, wanted, asked, token);
+        return (groups, wanted, error is null ? null : call.Fail(error));
     }
 
     /// <summary>Starts groups and waits as asked.</summary>
-    internal static async Task<ExitCode> UpAsync(Call call, ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted, Asked asked, CancellationToken token)
+    internal static async Task<ExitCode> UpAsync(
+        Call call, ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted, Asked asked, Task<(ILauncherLine? Line, CliError? Error)> opening, CancellationToken token)
     {
-        var (line, failed) = await LaunchOptions.OpenAsync(call, start: true, token);
+        var (line, failed) = await opening;
         if (line is null)
         {
             return call.Fail(failed!);
