@@ -19,5 +19,5 @@ internal sealed record FleetWorker(string Name, string Kind, string? ReadyLine =
     ];
 
     /// <summary>One that prints a million lines when it is told to.</summary>
-    public static IReadOnlyList<FleetWorker> Flood { get; } = [new("flood", "flood"), new("calm", "worker")];
+    public static IReadOnlyList<FleetWorker> Flood { get; } = [new("flood", "flood"), new("quiet", "worker")];
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using WConsole.Bench.Screens;
 
 namespace WConsole.Bench.Launchers;
 
@@ -30,7 +29,7 @@ internal static class FloodRun
             await Waiting.UntilAsync(() => fleet.Stamp("begin") is not null, Limit, token);
 
             // Down and up again, waiting for each to be seen: both programs can be seen to be selected.
-            var keys = run.Screen is { } screen ? await KeysAsync(screen, fleet, token) : double.NaN;
+            var keys = run.Screen is null ? double.NaN : await KeysAsync(run, fleet, token);
             await Waiting.UntilAsync(() => fleet.Stamp("end") is not null, Limit, token);
             if (run.Screen is { } after)
             {
@@ -45,18 +44,18 @@ internal static class FloodRun
         var mine = found[peers[0]];
         table.Add(FormattableString.Invariant($"a million lines of one child, thousand lines/s (alone: {toNothing:0} to /dev/null, {toFile:0} to a file)"), "> 500", p => Cell(p, f => f.Rate, "0"), mine.Rate > 500);
         table.Add("memory after it against before, MiB", "< 32", p => Cell(p, f => f.Growth, "+0.0;-0.0"), mine.Growth < 32);
-        table.Add("key → first byte of its effect meanwhile, ms (median)", "< 30", p => p is SupervisordPeer ? "no screen" : Cell(p, f => f.Key, "0.0"), mine.Key < 30);
+        table.Add("a key meanwhile → seen, ms (median; mprocs: the first byte)", "< 30", p => p is SupervisordPeer ? "no screen" : Cell(p, f => f.Key, "0.0"), mine.Key < 30);
 
         string? Cell(ILauncherPeer peer, Func<(double Rate, double Growth, double Key), double> value, string format) =>
             found.TryGetValue(peer, out var f) && double.IsFinite(value(f)) ? value(f).ToString(format, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
-    private static async Task<double> KeysAsync(Pty screen, FleetFolder fleet, CancellationToken token)
+    private static async Task<double> KeysAsync(ILauncherRun run, FleetFolder fleet, CancellationToken token)
     {
         var keys = new Screens.Sample();
         for (var i = 0; i < 40 && fleet.Stamp("end") is null; i++)
         {
-            keys.Add(await screen.MsAsync(i % 2 == 0 ? "answer 2 j" : "answer 2 k", token));
+            keys.Add(await run.SelectAsync(i % 2 == 0, token));
         }
 
         return keys.Median;

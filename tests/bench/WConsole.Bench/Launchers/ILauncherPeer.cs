@@ -33,6 +33,10 @@ internal interface ILauncherRun : IAsyncDisposable
     /// <summary>Shows the log of the program in the second row, as an operator does.</summary>
     Task FollowSecondAsync(CancellationToken token);
 
+    /// <summary>Selects the next program or the one before, where it has a screen.</summary>
+    /// <returns>The ms until it is seen: by the number of the row, else by the first byte that comes; NaN when it is not within 2 s.</returns>
+    Task<double> SelectAsync(bool next, CancellationToken token);
+
     /// <summary>Asks it to stop all.</summary>
     /// <returns>The ms from the key or the exec of the command until all are said to be down and the prompt is back; NaN when that did not come within 15 s.</returns>
     Task<double> StopAllAsync(CancellationToken token);

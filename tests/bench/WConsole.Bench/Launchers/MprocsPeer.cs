@@ -79,6 +79,8 @@ internal sealed class MprocsPeer : ILauncherPeer
             await pty.DoAsync(@"wait 10 INFO \[mail", token);
         }
 
+        public Task<double> SelectAsync(bool next, CancellationToken token) => pty.MsAsync(next ? "answer 2 j" : "answer 2 k", token);
+
         public Task<double> StopAllAsync(CancellationToken token) => pty.MsAsync("leave 15 q", token);
 
         public ValueTask DisposeAsync() => pty.DisposeAsync();

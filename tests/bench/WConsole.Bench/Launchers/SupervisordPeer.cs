@@ -69,6 +69,8 @@ internal sealed class SupervisordPeer : ILauncherPeer
 
         public Task FollowSecondAsync(CancellationToken token) => Task.CompletedTask;
 
+        public Task<double> SelectAsync(bool next, CancellationToken token) => Task.FromResult(double.NaN);
+
         public async Task<double> StopAllAsync(CancellationToken token)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);

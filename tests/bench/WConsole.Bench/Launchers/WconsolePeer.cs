@@ -34,6 +34,8 @@ internal sealed class WconsolePeer(string path) : ILauncherPeer
             await pty.DoAsync(@"wait 10 INFO \[mail", token);
         }
 
+        public Task<double> SelectAsync(bool next, CancellationToken token) => pty.MsAsync(next ? @"effect 2 \b2/2\b j" : @"effect 2 \b1/2\b k", token);
+
         public async Task<double> StopAllAsync(CancellationToken token)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
