@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
-using WConsole.Fleet.Ports;
 using WConsole.Fleet.State;
 
 namespace WConsole.Engine;
@@ -86,19 +85,19 @@ internal sealed class ActionJourney(ActionServices services, ActionInfo info, Ac
             return Refuse($"{problem}; what can lose task runs is not done unrecorded");
         }
 
-        if (services.Sources.Of(worker)?.Steps is not { } driver)
-        {
-            End(ActionPhase.Failed, $"source {worker.Source} cannot carry out actions");
-            return false;
-        }
-
-        return await StepsAsync(driver, ready.Route.Steps, worker, cancellationToken);
+        return await StepsAsync(ready.Route.Steps, worker, cancellationToken);
     }
 
-    private async Task<bool> StepsAsync(IStepDriver driver, ImmutableArray<RouteStep> steps, Worker worker, CancellationToken cancellationToken)
+    private async Task<bool> StepsAsync(ImmutableArray<RouteStep> steps, Worker worker, CancellationToken cancellationToken)
     {
         for (var i = 0; i < steps.Length; i++)
         {
+            if (services.Sources.Of(worker, steps[i])?.Steps is not { } driver)
+            {
+                End(ActionPhase.Failed, $"source {worker.Source} cannot carry out actions");
+                return false;
+            }
+
             Tell(_run with { Phase = ActionPhase.Sending, Progress = steps[i].Text });
             var report = await driver.RunAsync(steps[i], worker, cancellationToken);
             _reports.Add(report);

@@ -17,7 +17,7 @@ public static class Admission
         // An action that moves on says so again; its end is said once.
         FleetEvent.ActionChanged { Run.Ended: false } => AdmissionClass.Answer,
         FleetEvent.ActionChanged or FleetEvent.Audited => AdmissionClass.Lifecycle,
-        FleetEvent.WorkerOnline or FleetEvent.WorkerOffline or FleetEvent.WorkerSilent or FleetEvent.KeeperTold => AdmissionClass.Lifecycle,
+        FleetEvent.WorkerOnline or FleetEvent.WorkerOffline or FleetEvent.WorkerSilent or FleetEvent.UnitSeen or FleetEvent.UnitGone => AdmissionClass.Lifecycle,
         FleetEvent.SourceChanged or FleetEvent.Malformed => AdmissionClass.Lifecycle,
         _ => throw new UnreachableException(),
     };

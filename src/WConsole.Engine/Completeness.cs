@@ -36,7 +36,7 @@ internal static class Completeness
             }
         }
 
-        foreach (var worker in snapshot.Workers.Items.Select(w => w.Worker).Where(w => snapshot.Source(w.Source)?.Phase == SourcePhase.Connected))
+        foreach (var worker in snapshot.Workers.Items.Select(w => w.Worker).Where(w => !w.IsOnlyKept && snapshot.Source(w.Source)?.Phase == SourcePhase.Connected))
         {
             foreach (var kind in demand.Kinds.Where(k => k != FactKind.Depth))
             {

@@ -145,7 +145,7 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
         var snapshot = writer.Snapshot();
         foreach (var source in sources)
         {
-            var workers = snapshot.Workers.Items.Select(w => w.Worker).Where(w => w.Source == source.Id).ToList();
+            var workers = snapshot.Workers.Items.Select(w => w.Worker).Where(w => w.Source == source.Id && !w.IsOnlyKept).ToList();
             lock (_gate)
             {
                 if (source.Facts is not { } facts)

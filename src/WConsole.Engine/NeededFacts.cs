@@ -31,7 +31,7 @@ internal sealed class NeededFacts(SourceSet sources, InterestBoard board, FleetW
 
     private bool IsSettled(FleetSnapshot snapshot, WorkerId target, FactKind need, TimeSpan since)
     {
-        if (snapshot.Workers.Find(target)?.Worker is not { } worker || sources.Of(worker) is not { } source)
+        if (snapshot.Workers.Find(target)?.Worker is not { IsOnlyKept: false } worker || sources.Of(worker) is not { } source)
         {
             return true;
         }

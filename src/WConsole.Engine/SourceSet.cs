@@ -10,6 +10,10 @@ internal sealed class SourceSet(IReadOnlyList<SourceSlot> all)
 
     public SourceSlot? Of(Worker worker) => all.FirstOrDefault(s => s.Id == worker.Source);
 
+    /// <summary>Which of them carries out a step: what is asked of its keeper, its keeper's.</summary>
+    public SourceSlot? Of(Worker worker, RouteStep step) =>
+        step is RouteStep.Keeper && worker.Kept is { } kept && all.FirstOrDefault(s => s.Id == kept.Unit.Source) is { } keeper ? keeper : Of(worker);
+
     /// <summary>The framework's profile for a worker; null when no source of it is here.</summary>
     public FrameworkProfile? ProfileOf(Worker worker) =>
         (Of(worker) ?? all.FirstOrDefault(s => s.Source.Profile.Framework == worker.Id.Framework))?.Source.Profile;

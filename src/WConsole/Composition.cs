@@ -46,7 +46,7 @@ internal static class Composition
 
     private static LocalKeeper Launcher(string folder)
     {
-        var replies = new FrameworkReplies((flags, directory) => new SettingsInputs(Variables(), directory, flags, Look), Open);
+        var replies = new FrameworkReplies((flags, directory) => new SettingsInputs(Variables(), directory, flags, Look), Alone);
         return new LocalKeeper(folder, Self, Variables(), TimeProvider.System, replies.AskAsync) { Renew = replies.RenewAsync };
     }
 
@@ -74,15 +74,27 @@ internal static class Composition
     // launcher:/path/of/its/state: the programs of a local launcher as workers.
     private static string? LauncherFolder(string url) => url.StartsWith(LauncherScheme, StringComparison.Ordinal) ? url[LauncherScheme.Length..] : null;
 
-    private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders)
+    private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders) => Open(cluster, folders, LauncherBeside.Find(cluster, folders, Launcher));
+
+    // As the launcher itself asks: it must not look at itself.
+    private static EngineOpening Alone(ClusterSettings cluster, XdgFolders folders) => Open(cluster, folders, null);
+
+    private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders, IFleetSource? beside)
     {
         var log = new LogFile(folders.State, Secrets.Mask);
-        IReadOnlyList<IFleetSource> sources = [.. cluster.Sources.Select<SourceSettings, IFleetSource>(s => LauncherFolder(s.Url) is { } folder ? Local(s, folder) : Source(s, cluster.Sources.Length == 1))];
+        var brokers = cluster.Sources.Count(s => LauncherFolder(s.Url) is null);
+        List<IFleetSource> sources = [.. cluster.Sources.Select<SourceSettings, IFleetSource>(s => LauncherFolder(s.Url) is { } folder ? Local(s, folder, brokers) : Source(s, brokers == 1))];
+        if (beside is not null)
+        {
+            sources.Add(beside);
+        }
+
         var options = new EngineOptions(cluster.Name, Environment.MachineName, folders.State, Secrets.Mask, log.Write) { Measure = new HostMeter().Read };
         return new EngineOpening(new FleetEngine(options, sources, TimeProvider.System), null);
     }
 
-    private static KeptSource Local(SourceSettings source, string folder) => new(new SourceId(source.Name), Launcher(folder), TimeProvider.System);
+    private static KeptSource Local(SourceSettings source, string folder, int brokers) =>
+        new(new SourceId(source.Name), Launcher(folder), TimeProvider.System, brokers == 0 ? KeptScope.Everything : new KeptScope([CeleryProfile.Id], brokers == 1));
 
     private static CelerySource Source(SourceSettings source, bool only)
     {

@@ -75,17 +75,7 @@ public static class ProcessProof
     public static ProcessSight.Gone Gone(ProcessSight.Ours proven) => new(proven.Pid, proven.StartTicks) { LogPath = proven.StderrPath ?? proven.StdoutPath };
 
     /// <summary>Whether a host's name is this one's; a short name and its full one are the same.</summary>
-    public static bool IsThisHost(string? name, string thisHost)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            return false;
-        }
-
-        return string.Equals(name, thisHost, StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith(thisHost + ".", StringComparison.OrdinalIgnoreCase)
-            || thisHost.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase);
-    }
+    public static bool IsThisHost(string? name, string thisHost) => !string.IsNullOrEmpty(name) && HostNames.AreSame(name, thisHost);
 
     private static ProcessSight.Ours Ours(ProcessLook.Alive alive, string evidence) => new(
         alive.Pid,

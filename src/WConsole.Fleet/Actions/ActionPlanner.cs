@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WConsole.Fleet.Model;
 
 namespace WConsole.Fleet.Actions;
@@ -23,13 +24,19 @@ public static class ActionPlanner
             return new ActionPlan.Refused($"{action.Action} needs the name of a signal", $"one of {string.Join(", ", SignalNames.All.Select(s => s.Name))}");
         }
 
+        if (KeeperRoutes.Plan(action, worker, profile) is { } byKeeper)
+        {
+            return byKeeper;
+        }
+
         var offers = profile.Offers(action, worker);
         foreach (var offer in offers)
         {
             if (offer is RouteOffer.Fits fits)
             {
                 var cost = profile.Assess(action, worker);
-                return new ActionPlan.Ready(fits.Route, cost.Risk, cost.Losses, cost.Notes, action.Timeout ?? cost.Deadline, cost.NextStep);
+                ImmutableArray<string> notes = KeeperRoutes.Note(action, worker) is { } note ? [.. cost.Notes, note] : cost.Notes;
+                return new ActionPlan.Ready(fits.Route, cost.Risk, cost.Losses, notes, action.Timeout ?? cost.Deadline, cost.NextStep);
             }
         }
 

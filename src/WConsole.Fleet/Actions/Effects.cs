@@ -39,6 +39,11 @@ internal static class Effects
             return new ActionEffect.Seen(false, "no longer known");
         }
 
+        if (KeptEffects.Ended(input) is { } kept)
+        {
+            return kept;
+        }
+
         var seconds = (input.At - input.Run.Since).TotalSeconds;
         if (input.Run.Before.Facts.Process.Value is ProcessSight.Ours before)
         {
@@ -66,6 +71,11 @@ internal static class Effects
     /// <summary>No process of the tree is left: neither one that was listed before nor one that was found since.</summary>
     public static ActionEffect TreeEnded(EffectInput input)
     {
+        if (input.Run.Action.Action == ActionId.Kill && KeptEffects.Ended(input) is { } kept)
+        {
+            return kept;
+        }
+
         var tree = input.Now?.Facts.Tree ?? default;
         if (input.Run.Before.Facts.Tree.Value is not { } before || tree.At <= input.Run.Since || tree.Value is not { } now)
         {
@@ -88,6 +98,11 @@ internal static class Effects
         if (now is null)
         {
             return new ActionEffect.Failed("no longer known");
+        }
+
+        if (input.Run.Action.Action == ActionId.Restart && KeptEffects.Restarted(input) is { } kept)
+        {
+            return kept;
         }
 
         if (now.Facts.Process.Value is ProcessSight.Gone gone && input.Run.Before.Facts.Process.Value is ProcessSight.Ours ours && ours.Pid == gone.Pid)

@@ -17,4 +17,7 @@ public sealed record FrameworkProfile(
 {
     /// <summary>What each signal would do to a worker: the framework's own meanings first. Empty for a framework that tells nothing.</summary>
     public Func<Worker, ImmutableArray<SignalChoice>> Signals { get; init; } = static _ => [];
+
+    /// <summary>What a warm stop by a signal is to a worker, for its keeper; null where that is not known.</summary>
+    public Func<Worker, SignalledStop?> StopBySignal { get; init; } = static _ => null;
 }

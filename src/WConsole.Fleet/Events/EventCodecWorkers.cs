@@ -19,10 +19,13 @@ internal static class EventCodecWorkers
                 Put(json, e.Worker);
                 json.WriteString("registered", e.Registered.ToString());
                 break;
-            case FleetEvent.KeeperTold e:
-                Put(json, e.Worker);
-                json.Put("health", e.Word?.Health.ToString());
-                json.Put("why", e.Word?.Why);
+            case FleetEvent.UnitSeen e:
+                json.WritePropertyName("unit");
+                UnitCodec.Write(json, e.Unit);
+                break;
+            case FleetEvent.UnitGone e:
+                json.WriteString("source", e.Source.Value);
+                json.WriteString("unit", e.Unit);
                 break;
             case FleetEvent.WorkerOnline e:
                 Put(json, e.Worker, e.Beat);
@@ -63,7 +66,8 @@ internal static class EventCodecWorkers
     {
         "listed" => new FleetEvent.WorkerListed(at, ReadRef(json)),
         "mailbox" => new FleetEvent.MailboxSeen(at, ReadRef(json), json.Enum<Light>("registered")),
-        "keeper" => new FleetEvent.KeeperTold(at, ReadRef(json), json.TextOrNull("health") is null ? null : new KeeperWord(json.Enum<Health>("health"), json.Text("why"))),
+        "unit" => new FleetEvent.UnitSeen(at, UnitCodec.Read(json.GetProperty("unit"))),
+        "unit-gone" => new FleetEvent.UnitGone(at, new SourceId(json.Text("source")), json.Text("unit")),
         "online" => new FleetEvent.WorkerOnline(at, ReadRef(json), ReadBeat(json)),
         "beat" => new FleetEvent.WorkerBeat(at, ReadRef(json), ReadBeat(json)),
         "offline" => new FleetEvent.WorkerOffline(at, ReadRef(json), ReadBeat(json)),

@@ -22,8 +22,11 @@ public abstract record FleetEvent(TimeSpan At)
     /// <summary>A worker's mailbox is registered (or is not).</summary>
     public sealed record MailboxSeen(TimeSpan At, WorkerRef Worker, Light Registered) : FleetEvent(At);
 
-    /// <summary>The keeper of a worker's process says how it is; null: nothing out of the ordinary.</summary>
-    public sealed record KeeperTold(TimeSpan At, WorkerRef Worker, KeeperWord? Word) : FleetEvent(At);
+    /// <summary>A keeper shows one of its units as it is now.</summary>
+    public sealed record UnitSeen(TimeSpan At, Unit Unit) : FleetEvent(At);
+
+    /// <summary>A keeper has no such unit any more.</summary>
+    public sealed record UnitGone(TimeSpan At, SourceId Source, string Unit) : FleetEvent(At);
 
     /// <summary>A worker announced itself: new, or after its connection was lost.</summary>
     public sealed record WorkerOnline(TimeSpan At, WorkerRef Worker, Beat Beat) : FleetEvent(At);

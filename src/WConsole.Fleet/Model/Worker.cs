@@ -16,12 +16,15 @@ public sealed record Worker(
     ImmutableArray<Instance> Instances,
     WorkerFacts Facts)
 {
-    /// <summary>What the keeper of its process says of it; null: nothing out of the ordinary, or nobody keeps it.</summary>
-    public KeeperWord? Keeper { get; init; }
-}
+    /// <summary>Who starts its process again, as far as that is known; null: nobody known.</summary>
+    public KeeperLink? Kept { get; init; }
 
-/// <summary>What a keeper knows better than any sign of the worker itself: that it starts it again, gave it up, or left it stopped.</summary>
-public sealed record KeeperWord(Health Health, string Why);
+    /// <summary>Only its keeper knows of it: no other source has reported it. There is nobody to ask for its facts.</summary>
+    public bool IsOnlyKept { get; init; }
+
+    /// <summary>What contradicts itself about who keeps it, one line each.</summary>
+    public ImmutableArray<string> Disputes { get; init; } = [];
+}
 
 /// <summary>One process that answers under a worker's name; two under one name is an alarm.</summary>
 /// <param name="Pid">Its pid on its own host, as it says.</param>

@@ -26,8 +26,14 @@ internal static class WorkerCodec
             j.WriteNumber("last", i.LastHeard.Ticks);
             j.WriteEndObject();
         });
-        json.Put("keeper_health", worker.Keeper?.Health.ToString());
-        json.Put("keeper_why", worker.Keeper?.Why);
+        if (worker.Kept is { } kept)
+        {
+            json.WritePropertyName("kept");
+            UnitCodec.Write(json, kept);
+        }
+
+        json.WriteBoolean("only_kept", worker.IsOnlyKept);
+        json.PutTexts("disputes", worker.Disputes);
         json.WritePropertyName("facts");
         FactsCodec.Write(json, worker.Facts);
         json.WriteEndObject();
@@ -39,7 +45,9 @@ internal static class WorkerCodec
         json.Each("instances", static i => new Instance(i.Int("pid"), i.Span("first"), i.Span("last"))),
         FactsCodec.Read(json.GetProperty("facts")))
     {
-        Keeper = json.TextOrNull("keeper_health") is null ? null : new KeeperWord(json.Enum<Health>("keeper_health"), json.Text("keeper_why")),
+        Kept = json.TryGetProperty("kept", out var kept) ? UnitCodec.ReadLink(kept) : null,
+        IsOnlyKept = json.GetProperty("only_kept").GetBoolean(),
+        Disputes = json.Texts("disputes"),
     };
 
     private static void Write(Utf8JsonWriter json, WorkerSigns signs)

@@ -8,19 +8,19 @@ namespace WConsole.Fleet.State;
 /// <summary>Worker → worker state: lights, health, alarms. Pure.</summary>
 internal static class Deriver
 {
-    public static (WorkerState State, TimeSpan? Due) Derive(Worker worker, ActionRun? action, SourceState? source, long? backlog, TimeSpan now)
+    public static (WorkerState State, TimeSpan? Due) Derive(Worker worker, ActionRun? action, SourceState? source, TimeSpan? hearsSince, long? backlog, TimeSpan now)
     {
         // While its source is gone the picture is kept as it was: silence then proves nothing.
         var connected = source is null or { Phase: SourcePhase.Connected };
         var seenFrom = connected ? now : source!.Since;
         var since = connected ? source?.Since ?? TimeSpan.Zero : TimeSpan.Zero;
-        var input = new HealthInput(worker, action, seenFrom, since, backlog);
+        var input = new HealthInput(worker, action, seenFrom, since, backlog, hearsSince);
         var lights = new Lights(HealthTable.Process(input), HealthTable.Control(input), HealthTable.Consumption(input));
         var stale = connected ? null : $"last seen before {source!.Id} was lost";
         return (new WorkerState(worker, lights, HealthTable.Derive(input), Alarms(worker), action, stale), connected ? HealthTable.NextDue(input) : null);
     }
 
-    private static ImmutableArray<string> Alarms(Worker worker) => [.. Rivals(worker), .. Leftovers(worker)];
+    private static ImmutableArray<string> Alarms(Worker worker) => [.. worker.Disputes, .. Rivals(worker), .. Leftovers(worker)];
 
     /// <summary>Two processes that were heard side by side under one name: every action hits both.</summary>
     private static IEnumerable<string> Rivals(Worker worker)
@@ -51,7 +51,7 @@ internal static class Deriver
     {
         var (wa, wb) = (a.Worker, b.Worker);
         return a.Health != b.Health || a.Lights != b.Lights || !ReferenceEquals(a.Action, b.Action) || a.Stale != b.Stale
-            || wa.Version != wb.Version || a.Running != b.Running || a.Processed != b.Processed || a.Pid != b.Pid
+            || wa.Kept != wb.Kept || wa.IsOnlyKept != wb.IsOnlyKept || wa.Version != wb.Version || a.Running != b.Running || a.Processed != b.Processed || a.Pid != b.Pid
             || wa.Signs.OnlineAt != wb.Signs.OnlineAt || wa.Signs.OfflineAt != wb.Signs.OfflineAt || wa.Signs.Restarts != wb.Signs.Restarts
             || !a.Alarms.SequenceEqual(b.Alarms) || FactsDiffer(wa.Facts, wb.Facts);
     }

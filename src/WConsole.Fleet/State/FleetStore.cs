@@ -13,24 +13,17 @@ public sealed class FleetStore
     private const int ActionsKept = 200;
     private const int AuditKept = 500;
 
-    /// <summary>Workers that an operator stopped stay this long, lost ones <see cref="LostKept"/>; then they become one counted line.</summary>
-    public static readonly TimeSpan StoppedKept = TimeSpan.FromMinutes(10);
-
-    /// <summary>How long a lost worker's row stays.</summary>
-    public static readonly TimeSpan LostKept = TimeSpan.FromHours(1);
-
-    private readonly PagedList<WorkerState> _workers = new();
-    private readonly Dictionary<WorkerId, int> _index = [];
+    private readonly WorkerRows _workers = new();
     private readonly PriorityQueue<WorkerId, TimeSpan> _due = new();
     private readonly Dictionary<WorkerId, TimeSpan> _scheduled = [];
     private readonly HashSet<WorkerId> _touched = [];
     private readonly Dictionary<WorkerId, WorkerState> _before = [];
     private readonly QueueBook _queues = new();
+    private readonly SourceBook _sources = new();
+    private readonly LinkBook _links = new();
     private readonly PulseBook _pulses = new();
     private readonly ActionBook _actions = new(ActionsKept);
     private ImmutableArray<AuditRecord> _audit = [];
-    private ImmutableArray<SourceState> _sources = [];
-    private Dictionary<WorkerId, int>? _indexPicture;
     private int _folded;
     private long _workersVersion;
     private long _queuesVersion;
@@ -62,14 +55,11 @@ public sealed class FleetStore
     public FleetSnapshot Snapshot(TimeSpan now, DateTimeOffset wall, SelfState self)
     {
         Advance(now);
-        _indexPicture ??= new Dictionary<WorkerId, int>(_index);
-        var (workers, queues) = (_workers.Picture(), _queues.Picture(_queuesVersion));
-        _pulses.Take(workers, queues.Items, _sources.Any(x => x.Phase == SourcePhase.Connected), now);
+        var (workers, queues) = (_workers.Picture(_workersVersion, _links.Aliases()), _queues.Picture(_queuesVersion));
+        _pulses.Take(workers.Items, queues.Items, _sources.AnyConnected, now);
         return new FleetSnapshot(
             Version, VisibleVersion, now, wall,
-            new Section<WorkerId, WorkerState>(_workersVersion, workers, _indexPicture),
-            queues,
-            _sources, _actions.Picture(), _audit, _folded, self)
+            workers, queues, _sources.Picture, _actions.Picture(), _audit, _folded, self)
         {
             Pulses = _pulses.Picture(),
         };
@@ -83,10 +73,10 @@ public sealed class FleetStore
                 Put(s.State);
                 break;
             case FleetEvent.Malformed m:
-                Change(m.Source, s => s with { Malformed = s.Malformed + m.Count });
+                SeeIf(_sources.Change(m.Source, s => s with { Malformed = s.Malformed + m.Count }));
                 break;
             case FleetEvent.ListenersCounted l:
-                Change(l.Source, s => s.Listeners == l.Count ? s : s with { Listeners = l.Count });
+                SeeIf(_sources.Change(l.Source, s => s.Listeners == l.Count ? s : s with { Listeners = l.Count }));
                 break;
             case FleetEvent.WorkerListed w:
                 Change(w.Worker, w.At, worker => worker);
@@ -94,8 +84,11 @@ public sealed class FleetStore
             case FleetEvent.MailboxSeen w:
                 Change(w.Worker, w.At, worker => WorkerFold.Mailbox(worker, w.Registered));
                 break;
-            case FleetEvent.KeeperTold w:
-                Change(w.Worker, w.At, worker => worker with { Keeper = w.Word });
+            case FleetEvent.UnitSeen u:
+                _links.Seen(u.Unit);
+                break;
+            case FleetEvent.UnitGone u:
+                _links.Gone(u.Source, u.Unit);
                 break;
             case FleetEvent.WorkerOnline w:
                 Change(w.Worker, w.At, worker => WorkerFold.Online(worker, w.Beat, w.At));
@@ -108,7 +101,8 @@ public sealed class FleetStore
                 break;
             case FleetEvent.WorkerAnswered w:
                 Change(w.Worker, w.At, worker => WorkerFold.Answered(worker, w.At));
-                Time(w.Worker.Source, w.RoundTrip);
+                // Moves with every answer, so it wakes nobody; the next picture has it.
+                _sources.Change(w.Worker.Source, s => s with { RoundTrip = w.RoundTrip });
                 break;
             case FleetEvent.WorkerSilent w:
                 Change(w.Worker, worker => WorkerFold.Silent(worker, w.Subscribed, w.At));
@@ -146,22 +140,44 @@ public sealed class FleetStore
 
     private void Change(WorkerRef name, TimeSpan at, Func<Worker, Worker> fold)
     {
-        if (!_index.TryGetValue(name.Id, out var i))
+        if (_links.IsMerged(name.Id))
         {
-            i = _workers.Count;
-            _index.Add(name.Id, i);
-            _indexPicture = null;
-            _workers.Add(new WorkerState(WorkerFold.New(name, at), default, new HealthState(Health.Starting, ""), [], null, null));
-            _workersVersion++;
-            See();
+            return;
         }
 
-        Set(i, fold(_workers[i].Worker));
+        var known = _workers.TryFind(name.Id, out var i);
+        if (!known)
+        {
+            i = Add(WorkerFold.New(name, at));
+        }
+        else if (_workers[i].Worker is { IsOnlyKept: true } kept)
+        {
+            // Now it is reported: the same row, with facts of its own.
+            _before.TryAdd(name.Id, _workers[i]);
+            _workers[i] = _workers[i] with { Worker = WorkerFold.New(name, at) with { Kept = kept.Kept } };
+            known = false;
+        }
+
+        var worker = fold(_workers[i].Worker);
+        if (!known)
+        {
+            _links.Changed(null, worker);
+        }
+
+        Set(i, worker);
+    }
+
+    private int Add(Worker worker)
+    {
+        _touched.Add(worker.Id);
+        _workersVersion++;
+        See();
+        return _workers.Add(worker);
     }
 
     private void Change(WorkerId id, Func<Worker, Worker> fold)
     {
-        if (_index.TryGetValue(id, out var i))
+        if (_workers.TryFind(id, out var i))
         {
             Set(i, fold(_workers[i].Worker));
         }
@@ -176,6 +192,7 @@ public sealed class FleetStore
             // one is still needed for comparison, so the old state is kept beside it.
             _before.TryAdd(worker.Id, state);
             _workers[i] = state with { Worker = worker };
+            _links.Changed(state.Worker, worker);
         }
 
         _touched.Add(worker.Id);
@@ -183,6 +200,7 @@ public sealed class FleetStore
 
     private void Settle(TimeSpan now)
     {
+        Link(now);
         foreach (var id in _touched)
         {
             Derive(id, now);
@@ -192,19 +210,50 @@ public sealed class FleetStore
         _before.Clear();
     }
 
+    // One worker is one row, whoever knows of it.
+    private void Link(TimeSpan now)
+    {
+        if (_links.Take(_workers) is not { } picture)
+        {
+            return;
+        }
+
+        for (var i = _workers.Count - 1; i >= 0; i--)
+        {
+            var worker = _workers[i].Worker;
+            if (picture.Merged.Contains(worker.Id) || (worker.IsOnlyKept && !picture.Alone.ContainsKey(worker.Id)))
+            {
+                Remove(i);
+            }
+            else if (LinkBook.With(worker, picture) is var linked && linked != worker)
+            {
+                Set(i, linked);
+            }
+        }
+
+        foreach (var (id, link) in picture.Alone)
+        {
+            if (!_workers.Has(id))
+            {
+                Add(LinkBook.Row(id, link, now));
+            }
+        }
+
+        _workers.AliasesChanged();
+    }
+
     private void Derive(WorkerId id, TimeSpan now)
     {
-        if (!_index.TryGetValue(id, out var i))
+        if (!_workers.TryFind(id, out var i))
         {
             return;
         }
 
         var worker = _workers[i].Worker;
-        var source = _sources.FirstOrDefault(s => s.Id == worker.Source);
-        var (state, due) = Deriver.Derive(worker, _actions.Current(id), source, _queues.Backlog(worker), now);
+        var (state, due) = Deriver.Derive(worker, _actions.Current(id), _sources.Of(worker.Source), _sources.HearsSince(worker), _queues.Backlog(worker), now);
         var before = _before.GetValueOrDefault(id, _workers[i]);
         _workers[i] = state;
-        Schedule(id, due ?? Retention(state, now));
+        Schedule(id, due ?? Retention.DueOf(state, now));
 
         if (Deriver.LooksDifferent(before, state))
         {
@@ -223,13 +272,6 @@ public sealed class FleetStore
         }
     }
 
-    private static TimeSpan? Retention(WorkerState state, TimeSpan now) => state.Health.Health switch
-    {
-        Health.Stopped => now + StoppedKept,
-        Health.Lost or Health.Failed => now + LostKept,
-        _ => null,
-    };
-
     /// <summary>Lets time pass: what falls due by silence alone is derived again, rows that are gone for long are dropped.</summary>
     public void Advance(TimeSpan now)
     {
@@ -242,9 +284,11 @@ public sealed class FleetStore
             }
 
             _scheduled.Remove(id);
-            if (_index.TryGetValue(id, out var i) && IsOver(_workers[i], now))
+            if (_workers.TryFind(id, out var i) && Retention.IsOver(_workers[i], now))
             {
                 Remove(i);
+                _folded++;
+                _links.Dropped();
                 continue;
             }
 
@@ -252,80 +296,27 @@ public sealed class FleetStore
         }
     }
 
-    private static bool IsOver(WorkerState state, TimeSpan now)
-    {
-        var last = state.Worker.Signs.LastHeard ?? state.Worker.Signs.FirstSeen;
-        return state.Stale is null && state.Health.Health switch
-        {
-            Health.Stopped => now - last >= StoppedKept,
-            Health.Lost or Health.Failed => now - last >= LostKept,
-            _ => false,
-        };
-    }
-
     private void Remove(int i)
     {
-        _index.Remove(_workers[i].Worker.Id);
         _workers.RemoveAt(i);
-        if (i < _workers.Count)
-        {
-            _index[_workers[i].Worker.Id] = i;
-        }
-
-        _indexPicture = null;
-        _folded++;
         _workersVersion++;
         See();
     }
 
     private void Put(SourceState state)
     {
-        var i = _sources.IndexOf(_sources.FirstOrDefault(s => s.Id == state.Id)!);
-        var before = i < 0 ? null : _sources[i];
-        var merged = before is null ? state : state with
+        var changed = _sources.Put(state);
+        _links.Reach(state.Id, state.Phase == SourcePhase.Connected);
+        for (var w = 0; changed && w < _workers.Count; w++)
         {
-            Malformed = Math.Max(state.Malformed, before.Malformed),
-            Listeners = state.Listeners ?? before.Listeners,
-            RoundTrip = state.RoundTrip ?? before.RoundTrip,
-            EverConnected = state.EverConnected || before.EverConnected,
-        };
-        _sources = i < 0 ? _sources.Add(merged) : _sources.SetItem(i, merged);
-        if (before?.Phase == SourcePhase.Connected != (state.Phase == SourcePhase.Connected))
-        {
-            for (var w = 0; w < _workers.Count; w++)
+            // A row that is only kept waits for whoever could report it.
+            if (_workers[w].Worker.Source == state.Id || _workers[w].Worker.IsOnlyKept)
             {
-                if (_workers[w].Worker.Source == state.Id)
-                {
-                    _touched.Add(_workers[w].Worker.Id);
-                }
+                _touched.Add(_workers[w].Worker.Id);
             }
         }
 
         See();
-    }
-
-    private void Change(SourceId id, Func<SourceState, SourceState> change)
-    {
-        for (var i = 0; i < _sources.Length; i++)
-        {
-            if (_sources[i].Id == id && change(_sources[i]) is var changed && changed != _sources[i])
-            {
-                _sources = _sources.SetItem(i, changed);
-                See();
-            }
-        }
-    }
-
-    // Moves with every answer, so it wakes nobody; the next picture has it.
-    private void Time(SourceId id, TimeSpan roundTrip)
-    {
-        for (var i = 0; i < _sources.Length; i++)
-        {
-            if (_sources[i].Id == id)
-            {
-                _sources = _sources.SetItem(i, _sources[i] with { RoundTrip = roundTrip });
-            }
-        }
     }
 
     private void SeeQueues()
@@ -333,6 +324,14 @@ public sealed class FleetStore
         if (_queues.TakeChanged())
         {
             _queuesVersion++;
+            See();
+        }
+    }
+
+    private void SeeIf(bool changed)
+    {
+        if (changed)
+        {
             See();
         }
     }

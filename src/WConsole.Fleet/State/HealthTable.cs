@@ -7,7 +7,8 @@ namespace WConsole.Fleet.State;
 /// <param name="Now">Monotonic; for a source that is not connected, the moment it was lost: silence then proves nothing.</param>
 /// <param name="ListeningSince">Since when its source has been listened to without a gap.</param>
 /// <param name="Backlog">Messages waiting on a queue that it serves; null when unknown.</param>
-public readonly record struct HealthInput(Worker Worker, ActionRun? Action, TimeSpan Now, TimeSpan ListeningSince, long? Backlog);
+/// <param name="HearsSince">Since when a source is connected that would report it; null: none is.</param>
+public readonly record struct HealthInput(Worker Worker, ActionRun? Action, TimeSpan Now, TimeSpan ListeningSince, long? Backlog, TimeSpan? HearsSince = null);
 
 /// <summary>
 /// The one table of precedence that turns signs of life into a health: the first row that applies decides.
@@ -40,15 +41,17 @@ public static class HealthTable
     public const int SilentLimit = 2;
 
     public static HealthState Derive(in HealthInput input) =>
-        Kept(input) ?? Gone(input) ?? Leaving(input) ?? Overdue(input) ?? Silent(input) ?? Unanswering(input) ?? Asked(input) ?? New(input) ?? Working(input);
+        KeptHealth.Derive(input) ?? Gone(input) ?? Leaving(input) ?? Overdue(input) ?? Silent(input) ?? Unanswering(input) ?? Asked(input) ?? New(input) ?? Working(input);
 
     public static Light Process(in HealthInput input)
     {
         var worker = input.Worker;
         return worker.Facts.Process.Value switch
         {
-            ProcessSight.Gone => Light.No,
+            // What its keeper started since is another process.
+            ProcessSight.Gone gone => worker.Kept is { Reached: true, Unit.Process: { } now } && now.Pid != gone.Pid ? Light.Yes : Light.No,
             ProcessSight.Ours when worker.Facts.Process.State == FactState.Fresh => Light.Yes,
+            null when worker.Kept is { Reached: true, Unit: { } unit } => unit.Process is null ? Light.No : Light.Yes,
             _ => worker.Signs.LastHeard is { } heard && worker.Signs.OfflineAt is null && input.Now - heard <= LateLimit(worker) ? Light.Yes : Light.Unknown,
         };
     }
@@ -107,14 +110,12 @@ public static class HealthTable
             Consider(from + LateLimit(worker) + LostLimit(worker));
         }
 
+        Consider(KeptHealth.NextDue(input));
         Consider(signs.OnlineAt + StartGrace);
         Consider(signs.ProcessedGrewAt + DeafAfter);
         Consider(signs.FirstSeen + DeafAfter);
         return due;
     }
-
-    // Its keeper knows whether it will come back, and why it is not there.
-    private static HealthState? Kept(in HealthInput input) => input.Worker.Keeper is { } word ? new(word.Health, word.Why) : null;
 
     private static HealthState? Gone(in HealthInput input)
     {

@@ -21,8 +21,10 @@ public sealed record WorkerState(Worker Worker, Lights Lights, HealthState Healt
         }
     }
 
-    /// <summary>Main pid on its own host, as it says; the newest when two answer under its name.</summary>
-    public int? Pid => Worker.Instances.IsDefaultOrEmpty ? Worker.Facts.Stats.Value?.Pid : Worker.Instances[^1].Pid;
+    /// <summary>Main pid on its own host, as it says (the newest when two answer under its name), or as its keeper knows better.</summary>
+    public int? Pid => Worker.Kept is { Reached: true, Evidence: not LinkEvidence.Conflict, Unit: { Process: var process } unit } && (process is null ? unit.Phase != UnitPhase.Stopping : !KeptHealth.IsHeard(Worker, process))
+        ? process?.Pid
+        : Worker.Instances.IsDefaultOrEmpty ? Worker.Facts.Stats.Value?.Pid : Worker.Instances[^1].Pid;
 
     /// <summary>Task runs started since its start.</summary>
     public long? Processed => Worker.Signs.ProcessedCount

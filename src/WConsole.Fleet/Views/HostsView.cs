@@ -57,7 +57,7 @@ public static class HostsView
     [
         .. snapshot.Workers.Items
             .GroupBy(w => w.Worker.HostName ?? "?", StringComparer.OrdinalIgnoreCase)
-            .Select(g => new HostRow(g.Key, [.. g], snapshot.Self.Host is { } here && IsSame(g.Key, here.Name) ? here : null)),
+            .Select(g => new HostRow(g.Key, [.. g], snapshot.Self.Host is { } here && HostNames.AreSame(g.Key, here.Name) ? here : null)),
     ];
 
     /// <summary>What is wrong with a host; empty when nothing is.</summary>
@@ -71,8 +71,4 @@ public static class HostsView
     private static bool IsOverloaded(HostRow row) => row.Measure is { Load5: { } load, Cpus: { } cpus } && load > cpus;
 
     private static string Load(HostRow row) => row.Measure?.Load1 is { } load ? load.ToString("0.0", CultureInfo.InvariantCulture) : "?";
-
-    // A short name and its full one are the same host.
-    private static bool IsSame(string name, string here) => string.Equals(name, here, StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith(here + ".", StringComparison.OrdinalIgnoreCase) || here.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase);
 }

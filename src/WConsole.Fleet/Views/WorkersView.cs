@@ -23,13 +23,14 @@ public static class WorkersView
             new("uptime", "UP", (w, c) => Uptime(w, c) is { } up ? Spans.Coarse(up) : "?", (w, c) => SortKey.Of(Uptime(w, c)?.TotalSeconds), "uptime_s", Align: Align.Right, Priority: 4),
             new("version", "VERSION", (w, _) => w.Worker.Version ?? "?", (w, _) => SortKey.Of(w.Worker.Version), "version", Priority: 6, Wide: true),
             new("framework", "FRAMEWORK", (w, _) => w.Worker.Id.Framework.Value, (w, _) => SortKey.Of(w.Worker.Id.Framework.Value), "framework", Priority: 7),
+            new("keeper", "KEEPER", (w, _) => KeeperText(w.Worker), (w, _) => SortKey.Of(KeeperText(w.Worker)), "keeper", Priority: 6, Wide: true, MinWidth: 6),
             new("heard", "HEARD", (w, c) => Heard(w, c), (w, c) => SortKey.Of((c.Snapshot.At - w.Worker.Signs.LastHeard)?.TotalSeconds), "heard_s", Align: Align.Right, Priority: 6, Wide: true),
-            new("note", "NOTE", (w, _) => Note(w), (w, _) => SortKey.Of(Note(w)), "note", Priority: 2, MinWidth: 10, Grow: 5),
+            new("note", "NOTE", (w, c) => Note(w, c.Snapshot.At), (w, _) => SortKey.Of(Note(w)), "note", Priority: 2, MinWidth: 10, Grow: 5),
         ],
         Identity: w => w.Worker.Id.ToString(),
         RowTone: (w, _) => w.Stale is not null ? Tone.Stale : ToneOf(w.Health.Health, w.Alarms.Length > 0),
         Urgency: (w, _) => w.Alarms.Length > 0 ? Math.Min(4, Healths.Severity(w.Health.Health)) : Healths.Severity(w.Health.Health),
-        Search: w => [w.Worker.Name, w.Worker.HostName, Healths.Word(w.Health.Health), w.Pool.Kind, QueueText(w.Worker), Note(w)]);
+        Search: w => [w.Worker.Name, w.Worker.Kept?.Unit.Id, w.Worker.HostName, Healths.Word(w.Health.Health), w.Pool.Kind, QueueText(w.Worker), Note(w)]);
 
     /// <summary>What one word of health means to its reader.</summary>
     public static Tone ToneOf(Health health, bool alarmed = false) => health switch
@@ -55,6 +56,18 @@ public static class WorkersView
         w.Worker.Facts.Stats is { HasValue: true } stats && stats.Value!.Uptime is { } up && w.Health.Health is not Health.Stopped and not Health.Failed
             ? up + (context.Snapshot.At - stats.At)
             : null;
+
+    /// <summary>Who starts it again: the keeper's word; "–" when nobody is known to.</summary>
+    public static string KeeperText(Worker worker) => worker.Kept is { Reached: true } kept ? kept.Unit.Keeper : "–";
+
+    /// <summary>As <see cref="Note(WorkerState)"/>, with the seconds where its keeper waits for something.</summary>
+    public static string Note(WorkerState w, TimeSpan now) => Note(w) + (w.Action is null && w.Alarms.Length == 0 ? KeeperTime(w, now) : "");
+
+    /// <summary>" · in 3s", " · 5s of 1m00s"; empty while its keeper waits for nothing.</summary>
+    public static string KeeperTime(WorkerState w, TimeSpan now) => w.Worker.Kept is not { Reached: true, Unit: { Due: { } due } unit } ? ""
+        : unit.Phase == UnitPhase.Waiting && due > now ? $" · in {Spans.Exact(due - now)}"
+        : unit.Phase == UnitPhase.Stopping && due > unit.Since ? $" · {Spans.Exact(now - unit.Since)} of {Spans.Exact(due - unit.Since)}"
+        : "";
 
     /// <summary>The most important thing to say about it: action under way, alarm, reason of its health.</summary>
     public static string Note(WorkerState w)

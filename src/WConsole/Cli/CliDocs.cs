@@ -23,8 +23,8 @@ internal static class CliDocs
 
     private static readonly (string Schema, string From, string Holds)[] Shapes =
     [
-        ("wconsole/workers/1", "workers", "id name framework host pid state lights{process,control,consumption} pool{kind,size,busy,slots[{pid,task}]} queues[] active reserved scheduled processed version unit uptime_s heard_s note alarms[] stale"),
-        ("wconsole/worker/1", "describe", "the same, and prefetch max_rss_bytes broker restarts limits[] details[] started[] active_runs[] reserved_runs[] scheduled_runs[] process"),
+        ("wconsole/workers/1", "workers", "id name framework host pid state lights{process,control,consumption} pool{kind,size,busy,slots[{pid,task}]} queues[] active reserved scheduled processed version unit keeper uptime_s heard_s note alarms[] stale"),
+        ("wconsole/worker/1", "describe", "the same, and prefetch max_rss_bytes broker restarts limits[] details[] started[] active_runs[] reserved_runs[] scheduled_runs[] process link{evidence,why,reached,pid,restarts,last_exit,due_s}"),
         ("wconsole/queues/1", "queues", "id name source waiting unacked consumers oldest_at oldest_s steps[{priority,waiting}] workers[] note"),
         ("wconsole/hosts/1", "hosts", "name state workers up busy slots saturation cpus load1 load5 load15 memory_total memory_available worker_ids[] note"),
         ("wconsole/themes/1", "themes", "name origin inherits chosen"),

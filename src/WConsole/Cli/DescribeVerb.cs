@@ -60,6 +60,7 @@ internal static class DescribeVerb
             ("version", worker.Version ?? "unknown"),
             .. worker.Facts.Stats.Value is { } stats ? StatsLines.Of(stats) : [],
             ("process", worker.Facts.Process.Value is { } sight ? Sight(sight) : worker.Facts.Process.Why ?? "not looked for"),
+            .. KeeperLines.Of(worker).Select(l => (l.Label.ToLowerInvariant(), l.Text)),
             ("queues", WorkersView.QueueText(worker)),
             .. state.Alarms.IsDefault ? [] : state.Alarms.Select(a => ("alarm", a)),
         ];

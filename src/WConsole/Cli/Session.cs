@@ -98,7 +98,8 @@ internal sealed class Session : IAsyncDisposable
     public async Task<(ListingFrame? Frame, CliError? Error)> GatherAsync(ImmutableArray<Interest> interests, CancellationToken token)
     {
         using var lease = Engine.Declare("batch", interests);
-        await Engine.WhenAsync(s => s.Sources.Length == Cluster.Sources.Length && s.Sources.All(IsDecided), ConnectWithin, token);
+        // At least: a launcher that lives beside them is one more.
+        await Engine.WhenAsync(s => s.Sources.Length >= Cluster.Sources.Length && s.Sources.All(IsDecided), ConnectWithin, token);
         var patience = _call.Timeout ?? Patience;
         var (snapshot, picture) = await Engine.GatherAsync("batch picture", interests, patience, token);
         if (!snapshot.Sources.Any(s => s.Phase == SourcePhase.Connected || s.EverConnected))

@@ -47,7 +47,7 @@ internal static class Targets
 
     private static (IReadOnlyList<WorkerState> Found, CliError? Error) ByGlob(string glob, IReadOnlyList<WorkerState> all)
     {
-        var found = all.Where(w => Glob.Fits(glob, w.Worker.Name) || Glob.Fits(glob, w.Worker.Id.ToString())).ToList();
+        var found = all.Where(w => Glob.Fits(glob, w.Worker.Name) || Glob.Fits(glob, w.Worker.Id.ToString()) || (w.Worker.Kept is { } kept && Glob.Fits(glob, kept.Unit.Id))).ToList();
         return found.Count > 0 ? (found, null) : ([], new CliError(ExitCode.Usage, $"no worker's name fits '{glob}'", Known(all)));
     }
 
@@ -56,6 +56,7 @@ internal static class Targets
         // The id first: it is the one form that no other worker can have. Then the name, then the part before the host.
         var found = WorkerId.TryParse(word, out var id) ? all.Where(w => w.Worker.Id == id).ToList() : [];
         found = found.Count > 0 ? found : [.. all.Where(w => w.Worker.Name == word || SafeName.Escape(w.Worker.Name) == word)];
+        found = found.Count > 0 ? found : [.. all.Where(w => IsUnit(w, word))];
         found = found.Count > 0 ? found : [.. all.Where(w => w.Worker.Name.StartsWith(word + "@", StringComparison.Ordinal))];
         return found.Count switch
         {
@@ -65,6 +66,9 @@ internal static class Targets
             _ => ([], new CliError(ExitCode.Usage, $"'{word}' names {found.Count} workers", $"say which: {string.Join(" ", found.Take(5).Select(w => w.Worker.Id))}")),
         };
     }
+
+    // What its keeper calls it is another name of the same worker.
+    private static bool IsUnit(WorkerState worker, string word) => worker.Worker.Kept?.Unit.Id == word;
 
     private static string Known(IReadOnlyList<WorkerState> all) =>
         all.Count == 0 ? "none is known in this cluster" : $"known are {string.Join(" ", all.Take(5).Select(w => w.Worker.Id))}{(all.Count > 5 ? " …" : "")}";

@@ -11,6 +11,9 @@ public sealed record ClusterSettings(string Name, string Environment, bool ReadO
     /// <summary>Where it begins in its file; 0: nowhere.</summary>
     public long Line { get; init; }
 
+    /// <summary>Whether a launcher of the default state directory that lives here is looked at, too: it may keep workers of this cluster.</summary>
+    public bool Launcher { get; init; } = true;
+
     public const string Development = "development";
 
     public bool IsProduction => Environment == "production";

@@ -47,7 +47,7 @@ public static class SettingsFile
                 map.Wrong("sources", $"cluster '{name}' has no source", "write sources: and under it - redis: redis://HOST:6379/0");
             }
 
-            clusters.Add(new ClusterSettings(name, map.Text("environment") ?? ClusterSettings.Development, map.Flag("readonly") ?? false, sources, root.File) { Line = all.LineOf(name) });
+            clusters.Add(new ClusterSettings(name, map.Text("environment") ?? ClusterSettings.Development, map.Flag("readonly") ?? false, sources, root.File) { Line = all.LineOf(name), Launcher = map.Flag("launcher") ?? true });
         }
 
         return clusters.ToImmutable();

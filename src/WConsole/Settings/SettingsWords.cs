@@ -5,7 +5,7 @@ public static class SettingsWords
 {
     internal static string[] Root { get; } = ["clusters", "cluster", "theme", "mouse", "readonly", "keys", "views", "favourites", "groups"];
 
-    internal static string[] Cluster { get; } = ["environment", "readonly", "sources"];
+    internal static string[] Cluster { get; } = ["environment", "readonly", "launcher", "sources"];
 
     internal static string[] Source { get; } = ["name", "redis", "password_file", "password_env", "celery", "tls"];
 

@@ -16,6 +16,7 @@ internal static class SettingsSchema
         ["theme"] = "The look of the screen: a theme's name, or auto.",
         ["mouse"] = "Whether the wheel and clicks are taken.",
         ["readonly"] = "Refuse everything that acts.",
+        ["launcher"] = "Whether the launcher of the default state directory is looked at, too, while it lives on this host: it may keep workers of the cluster (true).",
         ["keys"] = "Other keys for actions and commands of the screen.",
         ["views"] = "Columns and order of tables.",
         ["favourites"] = "Views with a filter, on the digits 1 to 9.",
@@ -101,7 +102,7 @@ internal static class SettingsSchema
             json.WriteNumber("minItems", 1);
             Nested(json, "items", () => Members(json, SettingsWords.Source, Source));
         }
-        else if (word == "readonly")
+        else if (word is "readonly" or "launcher")
         {
             Flag(json);
         }

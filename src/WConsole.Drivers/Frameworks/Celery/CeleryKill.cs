@@ -62,7 +62,11 @@ internal static class CeleryKill
             notes.Add("two processes answer under this name: only the one seen here is killed");
         }
 
-        notes.Add("if a keeper runs it, the keeper starts it again");
+        if (!worker.IsKept)
+        {
+            notes.Add("if a keeper runs it, the keeper starts it again");
+        }
+
         var losses = worker.Running is { IsEmpty: true } ? [] : worker.LastRunning.Select(run => new Loss(run, CeleryStops.FateOf(run), Why(run))).ToImmutableArray();
         return new Assessment(Risk.Lossy, losses, notes.ToImmutable(), Deadline, null);
     }

@@ -9,7 +9,7 @@ public static class CeleryProfile
 {
     public static readonly FrameworkId Id = new("celery");
 
-    public static FrameworkProfile Profile { get; } = new(Id, "Celery", Offers, Assess) { Signals = CelerySignals.Choices };
+    public static FrameworkProfile Profile { get; } = new(Id, "Celery", Offers, Assess) { Signals = CelerySignals.Choices, StopBySignal = CeleryStops.BySignal };
 
     private static ImmutableArray<RouteOffer> Offers(FleetAction action, Worker worker)
     {

@@ -61,10 +61,18 @@ internal static class CeleryStops
             : [Fits($"pool {pool}: QUIT would lose even late-acknowledged tasks there", new RouteStep.Signal("TERM", ours.Pid, ours.StartTicks), wait, kill)];
     }
 
-    public static Assessment AssessWarm(CeleryTraits worker)
+    /// <summary>A warm stop as a keeper asks for it: INT is the same to a worker without a terminal.</summary>
+    public static SignalledStop BySignal(Worker worker)
+    {
+        var traits = new CeleryTraits(worker);
+        return new SignalledStop(["TERM", "INT"], AssessWarm(traits, byKeeper: true), traits.Running is { IsEmpty: true } && traits.Prefetched is 0 or null);
+    }
+
+    /// <param name="byKeeper">Its keeper sends the signal, whether it answers or not.</param>
+    public static Assessment AssessWarm(CeleryTraits worker, bool byKeeper = false)
     {
         var notes = Common(worker);
-        var bySignal = !worker.Answers && !worker.AnswersLater;
+        var bySignal = byKeeper || (!worker.Answers && !worker.AnswersLater);
         var losses = ImmutableArray<Loss>.Empty;
         var risk = Risk.Reversible;
         if (bySignal && worker.MayBeOld && worker.Pool is "solo" or null && worker.Running is not { IsEmpty: true })
@@ -81,7 +89,7 @@ internal static class CeleryStops
             notes.Add("on TERM a green pool starts and runs what it has prefetched before it ends");
         }
 
-        if (worker.AnswersLater || (worker.Answers && worker.Pool == "solo"))
+        if (!bySignal && (worker.AnswersLater || (worker.Answers && worker.Pool == "solo")))
         {
             notes.Add("a solo worker reads the command only when its task has ended, and may run one more first");
         }

@@ -46,6 +46,9 @@ internal readonly struct CeleryTraits
     /// <summary>Two processes under one name: a command over the broker hits both, a signal one.</summary>
     public bool IsDouble => _worker.Instances.Length > 1;
 
+    /// <summary>Its keeper is known.</summary>
+    public bool IsKept => _worker.Kept is { Reached: true };
+
     /// <summary>What it runs, when that is known now; else null.</summary>
     public ImmutableArray<TaskRun>? Running =>
         _worker.Facts.Active is { State: FactState.Fresh, HasValue: true } active ? active.Value

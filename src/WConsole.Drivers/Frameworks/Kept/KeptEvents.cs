@@ -23,12 +23,6 @@ internal sealed class KeptEvents(SourceId source, string host)
             yield return new FleetEvent.WorkerListed(at, worker);
         }
 
-        var word = Word(program);
-        if (before is null ? word is not null : word != Word(before))
-        {
-            yield return new FleetEvent.KeeperTold(at, worker, word);
-        }
-
         var sameRun = was is not null && was.Run == state.Run;
         var left = sameRun && was!.Process is not null && state.Process is null;
         if (Leaves(state) && !(sameRun && Leaves(was!)))
@@ -134,7 +128,10 @@ internal sealed class KeptEvents(SourceId source, string host)
         };
     }
 
-    private static string Last(ProgramState s) => s.LastExit is { } exit ? exit.LastLine is { } line ? $"{exit.Text}: {line}" : exit.Text : "how it ended is not known";
+    /// <summary>How it ended last, in words; null when it never did.</summary>
+    internal static string? Exit(ProgramState s) => s.LastExit is { } exit ? exit.LastLine is { } line ? $"{exit.Text}: {line}" : exit.Text : null;
+
+    private static string Last(ProgramState s) => Exit(s) ?? "how it ended is not known";
 
     private static string Count(int n) => n.ToString(CultureInfo.InvariantCulture);
 }

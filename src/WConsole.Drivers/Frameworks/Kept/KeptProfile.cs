@@ -7,7 +7,7 @@ namespace WConsole.Drivers.Frameworks.Kept;
 
 /// <summary>Routes and costs of actions on programs that the local launcher keeps: lifecycle goes through the keeper, the rest by signals.</summary>
 /// <param name="find">What the launcher last said of a worker; null when it is no program of it.</param>
-internal sealed class KeptProfile(Func<WorkerId, ProgramStatus?> find)
+internal sealed class KeptProfile(Func<Worker, ProgramStatus?> find)
 {
     /// <summary>What the source calls itself.</summary>
     public static readonly FrameworkId Id = new("local");
@@ -18,17 +18,23 @@ internal sealed class KeptProfile(Func<WorkerId, ProgramStatus?> find)
     // Cold stops wait for the keeper to have asked first.
     private const string KeeperReason = "the local launcher keeps it: stopped by a signal it would be started again";
 
-    public FrameworkProfile Profile => new(Id, "Local program", Offers, Assess) { Signals = worker => KeptSignals.Choices(worker, find(worker.Id)) };
+    public FrameworkProfile Profile => new(Id, "Local program", Offers, Assess) { Signals = worker => KeptSignals.Choices(worker, find(worker)) };
 
     private ImmutableArray<RouteOffer> Offers(FleetAction action, Worker worker)
     {
-        if (find(worker.Id) is not { } program)
+        if (find(worker) is not { } program)
         {
             return [new RouteOffer.Unfit("the launcher keeps it no more", "")];
         }
 
         var sample = worker.Id.Framework == KeptSignals.Sample;
-        var ours = worker.Facts.Process.Value as ProcessSight.Ours;
+        // A row that is only kept has no facts: nobody but the launcher is asked about it.
+        var ours = worker.Facts.Process.Value is ProcessSight.Ours seen ? new ProgramProcess(seen.Pid, seen.StartTicks, default) : worker.IsOnlyKept ? program.State.Process : null;
+        if (ours is null && program.State.Wanted && action.Action.Value is "stop" or "kill")
+        {
+            return [Fits("the local launcher would start it again", new RouteStep.Keeper(action.Action.Value, program.Id))];
+        }
+
         if (ours is null && action.Action.Value is not "restart")
         {
             return [new RouteOffer.Unfit("it does not run", $"start it: wconsole start {program.Id}")];
@@ -57,7 +63,7 @@ internal sealed class KeptProfile(Func<WorkerId, ProgramStatus?> find)
 
     private Assessment Assess(FleetAction action, Worker worker)
     {
-        var program = find(worker.Id);
+        var program = find(worker);
         var runs = worker.Facts.Active is { HasValue: true } active ? active.Value : [];
         var deadline = program?.Stop.Deadline ?? Quick;
         switch (action.Action.Value)
@@ -82,7 +88,7 @@ internal sealed class KeptProfile(Func<WorkerId, ProgramStatus?> find)
         }
     }
 
-    private static ImmutableArray<RouteOffer> Resize(FleetAction action, ProgramStatus program, ProcessSight.Ours ours)
+    private static ImmutableArray<RouteOffer> Resize(FleetAction action, ProgramStatus program, ProgramProcess ours)
     {
         var (amount, grow) = (action.Amount ?? 1, action.Action.Value == "pool-grow");
         if (!grow && program.State.Report.Slots is { } slots && slots - amount < 1)
@@ -94,7 +100,7 @@ internal sealed class KeptProfile(Func<WorkerId, ProgramStatus?> find)
         return [Fits("each such signal is one slot", [.. Enumerable.Repeat(step, Math.Min(amount, 64))])];
     }
 
-    private static RouteOffer.Fits Signal(ProcessSight.Ours ours, string name, string reason) => Fits(reason, new RouteStep.Signal(name, ours.Pid, ours.StartTicks));
+    private static RouteOffer.Fits Signal(ProgramProcess ours, string name, string reason) => Fits(reason, new RouteStep.Signal(name, ours.Pid, ours.StartTicks));
 
     private static RouteOffer.Fits Fits(string reason, params ImmutableArray<RouteStep> steps) => new(new Route(steps, reason));
 

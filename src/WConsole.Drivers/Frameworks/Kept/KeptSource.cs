@@ -9,32 +9,35 @@ using WConsole.Fleet.Ports;
 namespace WConsole.Drivers.Frameworks.Kept;
 
 /// <summary>
-/// The programs of a local launcher as workers: what they report on NOTIFY_SOCKET, and their processes. Programs of a framework that has a source of its
-/// own are left to that one.
+/// The programs of a local launcher: each as a unit, and as a worker, too, with what it reports on NOTIFY_SOCKET and its process. The workers of a framework that
+/// has a source of its own are left to that one.
 /// </summary>
 public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
 {
-    // Their own sources show these, with more than the launcher knows.
-    private static readonly string[] Elsewhere = ["celery"];
-
     private readonly ILauncherDoor _door;
     private readonly TimeProvider _time;
     private readonly ProcFs _proc;
     private readonly KeptEvents _events;
+    private readonly KeptScope _scope;
+    private readonly KeptUnits _units;
+    private readonly Dictionary<string, Unit> _seen = new(StringComparer.Ordinal);
     private readonly string _host;
     private readonly KeptSteps _steps;
     private readonly KeptTrees _trees;
     private volatile Life? _life;
 
+    /// <param name="scope">What it is looked at for; null: it is the only source.</param>
     /// <param name="proc">The host's processes; null is this host's /proc.</param>
-    public KeptSource(SourceId id, ILauncherDoor door, TimeProvider time, ProcFs? proc = null)
+    public KeptSource(SourceId id, ILauncherDoor door, TimeProvider time, KeptScope? scope = null, ProcFs? proc = null)
     {
         Id = id;
+        _scope = scope ?? KeptScope.Everything;
         _door = door;
         _time = time;
         _proc = proc ?? new ProcFs();
         _host = _proc.Host().Name;
         _events = new KeptEvents(id, _host);
+        _units = new KeptUnits(id, _host, _scope);
         _steps = new KeptSteps(_proc, time);
         _trees = new KeptTrees(_proc);
         Profile = new KeptProfile(Find).Profile;
@@ -49,7 +52,7 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
     /// <inheritdoc/>
     public async Task<SourceEnd> RunAsync(IEventSink sink, Action connected, CancellationToken cancellationToken)
     {
-        var opening = await _door.OpenAsync(start: !_door.Look().Left.IsEmpty, cancellationToken);
+        var opening = await _door.OpenAsync(start: !_scope.IsBeside && !_door.Look().Left.IsEmpty, cancellationToken);
         if (opening.Line is not { } line)
         {
             return new SourceEnd(SourceFault.Unreachable, opening.Remedy.Length == 0 ? opening.Why : $"{opening.Why}; {opening.Remedy}");
@@ -60,14 +63,15 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
             var known = new Dictionary<string, ProgramStatus>(StringComparer.Ordinal);
             var picture = line.Picture;
             _life = new Life(line, sink);
-            Take(picture, known, sink);
+            var begun = _time.GetElapsedTime(0) - sink.Now;
+            Take(picture, known, begun, sink);
             connected();
             try
             {
                 while (!picture.Ended)
                 {
                     picture = await line.NextAsync(picture.Version, cancellationToken);
-                    Take(picture, known, sink);
+                    Take(picture, known, begun, sink);
                 }
             }
             finally
@@ -87,7 +91,7 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
     {
         if (_life is { } life)
         {
-            var programs = life.Line.Picture.Programs.Where(p => Shows(p) && (targets is not { } some || some.Contains(KeptEvents.IdOf(p)))).ToList();
+            var programs = life.Line.Picture.Programs.Where(p => _scope.Shows(p) && (targets is not { } some || some.Contains(KeptEvents.IdOf(p)))).ToList();
             foreach (var program in programs)
             {
                 Answer(kind, program, life.Sink);
@@ -99,17 +103,15 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
 
     /// <inheritdoc/>
     public async Task<StepReport> RunAsync(RouteStep step, Worker worker, CancellationToken cancellationToken) =>
-        _life is { } life && Find(worker.Id) is { } program
+        _life is { } life && Find(worker) is { } program
             ? await _steps.RunAsync(step, program, life.Line, cancellationToken)
             : new StepReport(false, $"not connected to the launcher of {Address}");
 
-    private static bool Shows(ProgramStatus program) => !Elsewhere.Contains(program.Framework.Value);
+    private ProgramStatus? Find(Worker worker) => _life?.Line.Picture.Find(worker.Kept is { Unit: var unit } && unit.Source == Id ? unit.Id : worker.Id.Place);
 
-    private ProgramStatus? Find(WorkerId id) => _life?.Line.Picture.Find(id.Place);
-
-    private void Take(LaunchPicture picture, Dictionary<string, ProgramStatus> known, IEventSink sink)
+    private void Take(LaunchPicture picture, Dictionary<string, ProgramStatus> known, TimeSpan begun, IEventSink sink)
     {
-        foreach (var program in picture.Programs.Where(Shows))
+        foreach (var program in picture.Programs)
         {
             known.TryGetValue(program.Id, out var before);
             if (ReferenceEquals(before, program))
@@ -118,6 +120,17 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
             }
 
             known[program.Id] = program;
+            if (_units.Of(program, begun) is var unit && unit != _seen.GetValueOrDefault(program.Id))
+            {
+                _seen[program.Id] = unit;
+                sink.Post(new FleetEvent.UnitSeen(sink.Now, unit));
+            }
+
+            if (!_scope.Shows(program))
+            {
+                continue;
+            }
+
             foreach (var e in _events.Between(before, program, sink.Now, picture.At, _time.GetUtcNow()))
             {
                 sink.Post(e);
@@ -129,12 +142,17 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
             }
         }
 
-        foreach (var gone in known.Keys.Where(id => picture.Find(id) is null).ToList())
+        // Also what an earlier connection showed.
+        foreach (var gone in _seen.Keys.Where(id => picture.Find(id) is null).ToList())
         {
-            // Scaled away: it says goodbye for the last time.
-            var last = known[gone];
-            known.Remove(gone);
-            sink.Post(new FleetEvent.WorkerOffline(sink.Now, new WorkerRef(KeptEvents.IdOf(last), last.Id, _host, Id), new Beat(null, null, 0, null, null)));
+            _seen.Remove(gone);
+            if (known.Remove(gone, out var last) && _scope.Shows(last))
+            {
+                // Scaled away: it says goodbye for the last time.
+                sink.Post(new FleetEvent.WorkerOffline(sink.Now, new WorkerRef(KeptEvents.IdOf(last), last.Id, _host, Id), new Beat(null, null, 0, null, null)));
+            }
+
+            sink.Post(new FleetEvent.UnitGone(sink.Now, Id, gone));
         }
     }
 

@@ -36,6 +36,7 @@ internal static class ProgramVerbs
 
         await using (line)
         {
+            targets = LaunchTargets.ToUnits(targets, line.Picture.Programs);
             var runs = line.Picture.Programs.ToDictionary(p => p.Id, p => p.State.Run, StringComparer.Ordinal);
             LaunchRequest request = verb switch
             {

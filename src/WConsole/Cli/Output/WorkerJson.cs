@@ -41,6 +41,7 @@ internal static class WorkerJson
         Runs(json, "scheduled_runs", facts.Scheduled, context);
         json.WritePropertyName("process");
         ProcessJson.Write(json, facts.Process);
+        Link(json, state.Worker.Kept, context);
         json.WriteEndObject();
     }
 
@@ -89,13 +90,32 @@ internal static class WorkerJson
         json.Count("scheduled", worker.Facts.Scheduled.HasValue ? worker.Facts.Scheduled.Value.Length : null);
         json.Count("processed", state.Processed);
         json.Text("version", worker.Version);
-        // No keeper is known yet, so no unit is.
-        json.WriteNull("unit");
+        json.Text("unit", worker.Kept?.Unit.Id);
+        json.Text("keeper", worker.Kept is { Reached: true } kept ? kept.Unit.Keeper : null);
         json.Seconds("uptime_s", WorkersView.Uptime(state, context));
         json.Seconds("heard_s", context.Snapshot.At - worker.Signs.LastHeard);
-        json.WriteString("note", WorkersView.Note(state));
+        json.WriteString("note", WorkersView.Note(state, context.Snapshot.At));
         json.List("alarms", state.Alarms.IsDefault ? [] : state.Alarms, json.WriteStringValue);
         json.Text("stale", state.Stale);
+    }
+
+    private static void Link(Utf8JsonWriter json, KeeperLink? link, ViewContext context)
+    {
+        if (link is null)
+        {
+            json.WriteNull("link");
+            return;
+        }
+
+        json.WriteStartObject("link");
+        json.WriteString("evidence", link.Evidence.ToString().ToLowerInvariant());
+        json.WriteString("why", link.Why);
+        json.WriteBoolean("reached", link.Reached);
+        json.Count("pid", link.Unit.Process?.Pid);
+        json.Count("restarts", link.Unit.Restarts);
+        json.Text("last_exit", link.Unit.LastExit);
+        json.Seconds("due_s", link.Unit.Due - context.Snapshot.At);
+        json.WriteEndObject();
     }
 
     private static void Runs(Utf8JsonWriter json, string name, Fact<System.Collections.Immutable.ImmutableArray<TaskRun>> fact, ViewContext context) =>

@@ -51,7 +51,7 @@ internal static class WorkerPage
         lines.Add(new("Main pid", state.Pid?.ToString(CultureInfo.InvariantCulture) ?? "not told"));
         var up = WorkersView.Uptime(state, context.View);
         lines.Add(new("Up", up is { } span ? $"{Spans.Exact(span)}{(worker.Signs.Restarts > 0 ? $", {worker.Signs.Restarts} restarts seen" : "")}" : "not told"));
-        lines.Add(new("Restarted by", KeptBy(worker.Id, context) ?? "nobody known: what ends stays ended (systemd, supervisord are not looked at yet)"));
+        lines.AddRange(KeeperLines.Of(worker).Select(l => new KeyValue(l.Label, l.Text, worker.Kept is { Evidence: LinkEvidence.Conflict } ? Role.Warn : Role.Text)));
         lines.Add(new("Heard", worker.Signs.LastHeard is { } heard ? $"{Spans.Exact(context.Now - heard)} ago" : "never"));
         lines.Add(new("Task runs", $"{Spans.Count(state.Running)} running, {Spans.Count(state.Processed)} started since its start"));
     }
@@ -59,10 +59,6 @@ internal static class WorkerPage
     private static string Next(ActionRun run, UiContext context) => run is { Phase: ActionPhase.Late, NextStep: { } next } && ActionTable.Find(next) is { } info
         ? $"; overdue: {context.Options.Keys.Name(info.Id)} offers {info.Title.ToLowerInvariant()}"
         : "";
-
-    // Whoever would carry out a restart is who keeps it.
-    private static string? KeptBy(WorkerId worker, UiContext context) =>
-        context.PlanOf(ActionId.Restart, worker) is ActionPlan.Ready { Route: var route } && route.Steps.Any(s => s is RouteStep.Keeper) ? route.Reason : null;
 
     private static void Lights(List<KeyValue> lines, WorkerState state, Theme theme)
     {

@@ -37,7 +37,7 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
     {
         foreach (var worker in context.Snapshot.Workers.Items)
         {
-            if (worker.Action is { Ended: false } || worker.Health.Health == Health.Late)
+            if (worker.Action is { Ended: false } || worker.Health.Health == Health.Late || WorkersView.KeeperTime(worker, context.Now).Length > 0)
             {
                 return TimeSpan.FromSeconds(1);
             }
@@ -103,7 +103,7 @@ internal sealed record WorkersScreen : TableScreen<WorkerState>
             return $"{marks}{title} {Seconds(now - run.Since)} of {Seconds(run.Deadline - run.Since)}: {run.Progress}";
         }
 
-        var note = WorkersView.Note(item);
+        var note = WorkersView.Note(item, now);
         return item.Health.Health is Health.Late or Health.Lost && item.Worker.Signs.LastHeard is { } heard && item.Action is null
             ? $"{marks}{note} (heard {(item.Health.Health == Health.Late ? Spans.Exact(now - heard) : Spans.Coarse(now - heard))} ago)"
             : marks + note;

@@ -103,7 +103,7 @@ public sealed class CommandLineTests
         Assert.Equal(("wconsole/workers/1", "x:6379/0", true), (root.GetProperty("schema").GetString(), root.GetProperty("cluster").GetString(), root.GetProperty("complete").GetBoolean()));
         var item = Assert.Single(root.GetProperty("items").EnumerateArray().ToList());
         Assert.Equal(
-            "id name framework host pid state lights pool queues active reserved scheduled processed version unit uptime_s heard_s note alarms stale",
+            "id name framework host pid state lights pool queues active reserved scheduled processed version unit keeper uptime_s heard_s note alarms stale",
             string.Join(' ', item.EnumerateObject().Select(p => p.Name)));
         Assert.Equal("""[{"pid":101,"run":"run-1"},{"pid":102,"run":null}]""", "[" + string.Join(',', item.GetProperty("pool").GetProperty("slots").EnumerateArray().Select(
             s => $$"""{"pid":{{s.GetProperty("pid")}},"run":{{(s.GetProperty("task").ValueKind == JsonValueKind.Null ? "null" : s.GetProperty("task").GetProperty("id").GetRawText())}}}""")) + "]");

@@ -11,6 +11,7 @@ public sealed class SettingsSchemaTests
           shop:
             environment: production
             readonly: false
+            launcher: false
             sources:
               - name: main
                 redis: rediss://x/0

@@ -13,6 +13,8 @@ public sealed class KeptTests
     private static readonly DateTimeOffset Wall = DateTimeOffset.UnixEpoch + TimeSpan.FromHours(1);
     private static readonly KeptEvents Events = new(new SourceId("local"), "vm");
 
+    private static readonly KeptUnits Units = new(new SourceId("local"), "vm", KeptScope.Everything);
+
     private static ProgramStatus Program(ProgramState state, string framework = "sample") => new(
         "mail:0", "mail", 0, new FrameworkId(framework), state, 4, new StopRule("TERM", TimeSpan.FromSeconds(20), null), false, false, [], ["x"], "/", null, null, "/log", null, null, null);
 
@@ -35,7 +37,7 @@ public sealed class KeptTests
         var at = TimeSpan.FromSeconds(1);
         foreach (var sight in sights)
         {
-            store.Apply([.. Events.Between(before, sight, at, TimeSpan.FromSeconds(70), Wall)]);
+            store.Apply([new FleetEvent.UnitSeen(at, Units.Of(sight, TimeSpan.FromSeconds(60))), .. Events.Between(before, sight, at, TimeSpan.FromSeconds(70), Wall)]);
             before = sight;
             at += TimeSpan.FromSeconds(1);
         }

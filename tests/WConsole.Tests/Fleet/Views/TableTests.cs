@@ -56,7 +56,7 @@ public sealed class TableTests
         var cells = WorkersView.Spec.Columns.Select(c => $"{c.Id}={c.Text(snapshot.Workers.Items[0], context)}");
         Assert.Equal(
             "name=new@web1 state=starting lights=· · · pool=? busy=?/? queues=? reserved=? scheduled=? processed=? pid=? host=web1 uptime=? version=? "
-            + "framework=celery heard=never note=registered at the broker, not heard yet",
+            + "framework=celery keeper=– heard=never note=registered at the broker, not heard yet",
             string.Join(" ", cells));
     }
 
