@@ -102,7 +102,7 @@ internal sealed class Session : IAsyncDisposable
         await Engine.WhenAsync(s => s.Sources.Length >= Cluster.Sources.Length && s.Sources.All(IsDecided), ConnectWithin, token);
         var patience = _call.Timeout ?? Patience;
         var (snapshot, picture) = await Engine.GatherAsync("batch picture", interests, patience, token);
-        if (!snapshot.Sources.Any(s => s.Phase == SourcePhase.Connected || s.EverConnected))
+        if (!snapshot.Sources.Any(s => (s.Phase == SourcePhase.Connected || s.EverConnected) && Counts(s, snapshot)))
         {
             return (null, Unreached(snapshot));
         }
@@ -122,6 +122,10 @@ internal sealed class Session : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _call.Host.EndsWithVerb ? Engine.LeaveAsync() : Engine.DisposeAsync();
+
+    // A launcher that is merely beside the cluster's own sources has reached nothing while it keeps nothing of the cluster.
+    private bool Counts(SourceState source, FleetSnapshot snapshot) => snapshot.Sources.Length <= Cluster.Sources.Length
+        || Cluster.Sources.Any(s => s.Name == source.Id.Value) || snapshot.Workers.Items.Any(w => w.Worker.Source == source.Id);
 
     private static bool IsDecided(SourceState source) => source.Phase == SourcePhase.Connected || source.Why is not null;
 
