@@ -6,6 +6,7 @@ using WConsole.Engine;
 using WConsole.Fleet.Ports;
 using WConsole.Fleet.Views;
 using WConsole.Settings;
+using WConsole.Settings.Groups;
 using WConsole.Terminal.Screen;
 using WConsole.Terminal.Themes;
 using WConsole.Tui;
@@ -39,6 +40,7 @@ internal static class ScreenStart
             HistoryFile = Path.Combine(start.Folders.State, "palette-history"),
             Pager = Pager.Command(variables.GetValueOrDefault("PAGER")),
             Launcher = launcher is null ? null : () => launcher(start.LauncherFolder),
+            Asked = launcher is null ? null : new AskedPlace(new SettingsInputs(variables, Environment.CurrentDirectory, SettingsFlags.None, Composition.Look)),
             ReadLog = (want, intake, stop) => LogReading.RunAsync(want, intake, TimeProvider.System, stop),
             Mouse = start.Settings.Mouse,
             User = user,

@@ -48,6 +48,8 @@ internal static class GroupCodec
         json.Put("node", group.Node);
         json.PutTexts("secrets", [.. group.Secrets.Order(StringComparer.Ordinal)]);
         json.PutTexts("queues", [.. group.Queues]);
+        json.Put("whole_environment", group.IsWholeEnvironment ? true : (bool?)null);
+        json.Put("leaves", group.Leaves ? true : (bool?)null);
         json.WriteEndObject();
     }
 
@@ -78,6 +80,8 @@ internal static class GroupCodec
             Node = json.TextOrNull("node"),
             Secrets = json.Texts("secrets").ToHashSet(StringComparer.Ordinal),
             Queues = json.Texts("queues"),
+            IsWholeEnvironment = json.BoolOrNull("whole_environment") ?? false,
+            Leaves = json.BoolOrNull("leaves") ?? false,
         };
     }
 

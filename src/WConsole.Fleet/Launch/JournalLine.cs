@@ -25,6 +25,9 @@ public abstract record JournalLine
     /// <summary>That program is forgotten.</summary>
     public sealed record Gone(string Id) : JournalLine;
 
+    /// <summary>That group is forgotten.</summary>
+    public sealed record GroupGone(string Name) : JournalLine;
+
     /// <summary>One line with its end.</summary>
     public byte[] Encode() => LaunchLine.Encode(Version, Put);
 
@@ -38,6 +41,7 @@ public abstract record JournalLine
             json.GetProperty("restarts_next").GetBoolean(),
             ProgramStateCodec.Read(Replica.Id(json.Text("group"), json.Int("index")), json)),
         "gone" => new Gone(json.Text("id")),
+        "group_gone" => new GroupGone(json.Text("name")),
         var other => throw new FormatException(other),
     });
 
@@ -69,6 +73,10 @@ public abstract record JournalLine
             case Gone gone:
                 json.WriteString("kind", "gone");
                 json.WriteString("id", gone.Id);
+                break;
+            case GroupGone gone:
+                json.WriteString("kind", "group_gone");
+                json.WriteString("name", gone.Name);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -17,6 +17,11 @@ public static class LaunchGoal
         _ => GoalSight.Pending,
     };
 
+    /// <summary>As <see cref="Up"/>, but its first failed start is an answer already: the launcher tries on, whoever typed it wants to know.</summary>
+    public static GoalSight UpAtOnce(ProgramStatus? p) => p?.State is { Phase: ProgramPhase.Backoff or ProgramPhase.Fatal, LastExit: not null } s
+        ? new GoalSight(GoalResult.Failed, $"{ProgramWords.Exit(s)}{(s.LastExit.LastLine is { Length: > 0 } line ? $": {line}" : "")}")
+        : Up(p);
+
     /// <summary>Whether its process was started at all, or what keeps it from that.</summary>
     public static GoalSight Begun(ProgramStatus? p) => p?.State.Phase switch
     {

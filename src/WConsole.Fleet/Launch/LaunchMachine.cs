@@ -131,6 +131,11 @@ public static class LaunchMachine
                     }
                 }
 
+                if (State.Groups.Values.FirstOrDefault(g => g.Leaves && !State.Programs.Values.Any(p => p.Program.Group == g.Name)) is { } gone)
+                {
+                    State = State with { Groups = State.Groups.Remove(gone.Name) };
+                }
+
                 Turn();
                 if (ReferenceEquals(before, State))
                 {
@@ -183,7 +188,7 @@ public static class LaunchMachine
         }
 
         private static bool SameText(Program a, Program b) =>
-            a.Arguments.SequenceEqual(b.Arguments) && a.WorkingDirectory == b.WorkingDirectory && a.User == b.User && a.Port == b.Port
+            a.Arguments.SequenceEqual(b.Arguments) && a.WorkingDirectory == b.WorkingDirectory && a.User == b.User && a.Port == b.Port && a.IsWholeEnvironment == b.IsWholeEnvironment
             && a.EnvironmentFiles.SequenceEqual(b.EnvironmentFiles) && a.Environment.Count == b.Environment.Count && a.Environment.All(v => b.Environment.TryGetValue(v.Key, out var other) && other == v.Value);
     }
 }

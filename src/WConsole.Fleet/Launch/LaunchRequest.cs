@@ -33,6 +33,13 @@ public abstract record LaunchRequest
 
     public sealed record Kill(ImmutableArray<string> Targets) : LaunchRequest;
 
+    /// <summary>One more group, which no file says. Refused when one of its name is known, unless that was asked for in the same way and nothing of it lives.</summary>
+    /// <param name="AtOnce">Whether it is started, too; else it is known, and whoever asks for it later starts it.</param>
+    public sealed record Add(WorkerGroup Group, bool AtOnce = true) : LaunchRequest;
+
+    /// <summary>Stop groups, then forget them.</summary>
+    public sealed record Remove(ImmutableArray<string> Groups) : LaunchRequest;
+
     public sealed record Scale(string Group, int Replicas) : LaunchRequest;
 
     /// <summary>Stop everything, then end.</summary>
@@ -55,6 +62,8 @@ public abstract record LaunchRequest
         "stop" => new Stop(LaunchLine.Given(json.Texts("targets")), json.SpanOrNull("kill_after")),
         "restart" => new Restart(LaunchLine.Given(json.Texts("targets"))),
         "kill" => new Kill(LaunchLine.Given(json.Texts("targets"))),
+        "add" => new Add(GroupCodec.Read(json.GetProperty("group")), json.GetProperty("at_once").GetBoolean()),
+        "remove" => new Remove(LaunchLine.Given(json.Texts("groups"))),
         "scale" => new Scale(json.Text("group"), json.Int("replicas")),
         "down" => new Down(json.SpanOrNull("kill_after")),
         var other => throw new FormatException(other),
@@ -89,6 +98,16 @@ public abstract record LaunchRequest
             case Kill kill:
                 json.WriteString("ask", "kill");
                 json.PutTexts("targets", kill.Targets);
+                break;
+            case Add add:
+                json.WriteString("ask", "add");
+                json.WritePropertyName("group");
+                GroupCodec.Write(json, add.Group);
+                json.WriteBoolean("at_once", add.AtOnce);
+                break;
+            case Remove remove:
+                json.WriteString("ask", "remove");
+                json.PutTexts("groups", remove.Groups);
                 break;
             case Scale scale:
                 json.WriteString("ask", "scale");

@@ -24,4 +24,8 @@ public sealed record Program(
     int? Port,
     string DataDirectory,
     ReadyRule Ready,
-    string? Node);
+    string? Node)
+{
+    /// <summary><see cref="Environment"/> is all that it gets: nothing of the launcher's own.</summary>
+    public bool IsWholeEnvironment { get; init; }
+}

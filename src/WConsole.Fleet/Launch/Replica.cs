@@ -29,6 +29,9 @@ public static class Replica
             port,
             dataDirectory,
             group.Ready.Fill(holes.Fill),
-            group.Node is { } node ? holes.Fill(node) : null);
+            group.Node is { } node ? holes.Fill(node) : null)
+        {
+            IsWholeEnvironment = group.IsWholeEnvironment,
+        };
     }
 }

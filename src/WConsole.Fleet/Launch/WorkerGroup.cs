@@ -10,7 +10,7 @@ namespace WConsole.Fleet.Launch;
 /// <param name="Framework">Decides the meaning of signals: "celery", "sample"; "plain" for any other program.</param>
 /// <param name="Command">Program and arguments; a shell line is <c>["/bin/sh", "-c", line]</c>.</param>
 /// <param name="Replicas">How many; 0 keeps the group known and runs none.</param>
-/// <param name="Environment">On top of the launcher's own and of <paramref name="EnvironmentFiles"/>.</param>
+/// <param name="Environment">On top of the launcher's own (unless <see cref="IsWholeEnvironment"/>) and of <paramref name="EnvironmentFiles"/>.</param>
 /// <param name="EnvironmentFiles">Absolute paths of files in the form of <see cref="EnvironmentText"/>, read again at each start so that a changed secret is taken up and none is stored elsewhere.</param>
 /// <param name="WorkingDirectory">Absolute.</param>
 /// <param name="User">A login name; null: the user of the launcher.</param>
@@ -42,6 +42,12 @@ public sealed record WorkerGroup(
 
     /// <summary>Variables whose values are never shown.</summary>
     public IReadOnlySet<string> Secrets { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary><see cref="Environment"/> is all that its programs get: nothing of the launcher's own.</summary>
+    public bool IsWholeEnvironment { get; init; }
+
+    /// <summary>It is to be forgotten as soon as none of its programs is left.</summary>
+    public bool Leaves { get; init; }
 
     /// <summary>Queues that it serves, as far as its settings say.</summary>
     public IReadOnlyList<string> Queues { get; init; } = [];

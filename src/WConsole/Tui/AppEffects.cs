@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WConsole.Settings.Groups;
 using WConsole.Tui.Local;
 
 namespace WConsole.Tui;
@@ -37,6 +38,7 @@ internal static class AppEffects
         Effect.Remember run => (state with { History = [run.Name, .. state.History.Remove(run.Name).Take(HistoryKept - 1)] }, []),
         Effect.Open open => (state with { Overlay = open.Cover }, []),
         Effect.Launch launch => (LocalOutcomes.Asked(CommandLog.Add(state, launch.Ask.Line, context), launch.Ask, context), [launch]),
+        Effect.Run run => RunAsked.Begun(CommandLog.Add(state, AskedLine.Of(run.Asked, run.Save), context), run, context),
         Effect.Submit submit => (CommandLog.Add(state, submit, context), [submit]),
         _ => (state, [effect]),
     };

@@ -199,6 +199,9 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             case Effect.Launch launch:
                 Own(LaunchAsync(launch));
                 break;
+            case Effect.Run run when _options is { Asked: { } place, Launcher: { } door }:
+                Own(Task.Run(() => new RunShell(place, door(), m => _loop.Post(m)).RunAsync(run, _stop.Token)));
+                break;
             case Effect.Copy copy:
                 Tell(new Message.Copied(host.Copy(copy.Text)), host);
                 break;

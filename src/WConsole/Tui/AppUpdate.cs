@@ -24,6 +24,8 @@ internal static class AppUpdate
             Message.Resized size => (state with { Columns = size.Columns, Rows = size.Rows }, []),
             Message.News => (LocalOutcomes.Tell(Outcomes.Tell(OpenTarget(state, context), context), context), []),
             Message.Launched launched => (LocalOutcomes.Heard(state, launched.Ask, launched.Reply, context), []),
+            Message.Asked asked => RunAsked.Heard(state, asked, context),
+            Message.Told told => (state.Say(context, told.Text, told.Role), []),
             Message.Prepared prepared => AppEffects.Resolve(ActionFlow.Prepared(state, prepared, context), context),
             Message.Submitted submitted => (state with { Awaited = state.Awaited.Add(new Awaited(submitted.Action, submitted.Runs)) }, []),
             Message.Copied copied => (state.Say(context, copied.Done ? "copied to the terminal's clipboard" : "too long for the terminal's clipboard", copied.Done ? Role.FlashInfo : Role.FlashWarn), []),
@@ -104,6 +106,7 @@ internal static class AppUpdate
         KeyId.Favourite => (state.Say(context, "press the digit itself: 1 to 9 are favourites, 0 takes the filter away", Role.FlashInfo), []),
         KeyId.Outcomes => (state, [new Effect.Show(OutcomesScreen.Name)]),
         KeyId.Commands => (state, [new Effect.Show(CommandLogScreen.Name)]),
+        KeyId.New => RunAsked.Open(state, context),
         KeyId.Refresh => (state.Say(context, "asking everything anew", Role.FlashInfo), [new Effect.Refresh()]),
         // The loop takes this key itself where a shell could continue the console.
         KeyId.Suspend => (state.Say(context, "no shell to go to: nothing could continue the console", Role.FlashWarn), []),

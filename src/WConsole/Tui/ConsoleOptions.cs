@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Ports;
 using WConsole.Fleet.State;
+using WConsole.Settings.Groups;
 using WConsole.Terminal.Screen;
 using WConsole.Terminal.Themes;
 using WConsole.Tui.Keys;
@@ -75,6 +76,9 @@ public sealed record ConsoleOptions
 
     /// <summary>The way to the local launcher; null: there is none here.</summary>
     public Func<ILauncherDoor>? Launcher { get; init; }
+
+    /// <summary>Where groups that no file says are asked for from; null: none can be.</summary>
+    public AskedPlace? Asked { get; init; }
 
     /// <summary>The keys; the settings may have changed them.</summary>
     internal KeyMap Keys { get; init; } = KeyMap.Default;

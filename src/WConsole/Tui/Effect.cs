@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
+using WConsole.Settings.Groups;
 using WConsole.Terminal.Themes;
 using WConsole.Tui.Dialogs;
 using WConsole.Tui.Keys;
@@ -58,6 +59,9 @@ internal abstract record Effect
 
     /// <summary>Asks the local launcher; its word comes as <see cref="Message.Launched"/>.</summary>
     public sealed record Launch(LocalAsk Ask) : Effect;
+
+    /// <summary>Starts a group that was asked for, and saves it when it runs; the word comes as <see cref="Message.Asked"/>.</summary>
+    public sealed record Run(AskedGroup Asked, bool Save) : Effect;
 
     public sealed record Copy(string Text) : Effect;
 

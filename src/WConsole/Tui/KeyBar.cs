@@ -70,7 +70,7 @@ internal static class KeyBar
         void AddLocal()
         {
             Add(KeyId.Log);
-            foreach (var id in state.Options.ReadOnly ? [] : (KeyId[])[KeyId.LocalStart, KeyId.LocalStop, KeyId.LocalRestart, KeyId.LocalMore, KeyId.LocalLess, KeyId.LocalKill])
+            foreach (var id in state.Options.ReadOnly ? [] : (KeyId[])[KeyId.LocalStart, KeyId.LocalStop, KeyId.LocalRestart, KeyId.LocalMore, KeyId.LocalLess, KeyId.New, KeyId.LocalKill])
             {
                 Add(id);
             }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using WConsole.Engine;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Launch;
+using WConsole.Settings.Groups;
 using WConsole.Terminal.Input;
+using WConsole.Terminal.Themes;
 using WConsole.Tui.Local;
 
 namespace WConsole.Tui;
@@ -31,6 +33,12 @@ internal abstract record Message
 
     /// <summary>The local launcher's word to what was asked of it.</summary>
     public sealed record Launched(LocalAsk Ask, LaunchReply Reply) : Message;
+
+    /// <summary>What came of a group that was asked for: what is wrong with it, or the launcher's word.</summary>
+    public sealed record Asked(LocalAsk Ask, ImmutableArray<AskedProblem> Problems, LaunchReply? Reply) : Message;
+
+    /// <summary>Something happened behind the screen that is worth a line.</summary>
+    public sealed record Told(string Text, Role Role) : Message;
 
     /// <summary>The editor was left; the problem, or null.</summary>
     public sealed record Edited(string? Problem) : Message;

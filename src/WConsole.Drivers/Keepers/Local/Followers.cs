@@ -31,7 +31,7 @@ internal sealed class Followers(StatusBoard board, ReadyProbes probes, FileWatch
     public void Follow(LaunchChange change, LaunchState state)
     {
         _state = state;
-        if (!change.Groups.IsEmpty)
+        if (!change.Groups.IsEmpty || !change.GroupsGone.IsEmpty)
         {
             watches.Fit(state.Groups.Values);
         }

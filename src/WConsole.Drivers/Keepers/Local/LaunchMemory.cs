@@ -33,6 +33,7 @@ internal sealed class LaunchMemory(LauncherFolder folder, LauncherWorld world, A
             lines.Add(new JournalLine.Gone(id).Encode());
         }
 
+        lines.AddRange(change.GroupsGone.Select(name => new JournalLine.GroupGone(name).Encode()));
         Tell(_journal.Append(lines));
         if (_journal.IsLong)
         {

@@ -18,6 +18,8 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
     // Of the session that the launcher was started in, or of a keeper above it.
     private static readonly string[] NotPassedOn = [MarkName, "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "INVOCATION_ID", "WCONSOLE_PROGRAM", OpenFilesName];
 
+    private static readonly Dictionary<string, string> NoVariables = [];
+
     private readonly ulong? _openFiles = inherited.TryGetValue(OpenFilesName, out var text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
     public ProgramEvent Start(Program program, int run)
@@ -66,7 +68,7 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
 
     private (Dictionary<string, string> Environment, string? Problem) Environment(Program program, int run, OtherUser? other)
     {
-        var all = inherited.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        var all = (program.IsWholeEnvironment ? NoVariables : inherited).Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
         other?.Fit(all);
         foreach (var file in program.EnvironmentFiles)
         {

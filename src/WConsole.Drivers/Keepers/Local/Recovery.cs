@@ -115,6 +115,9 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
                 case JournalLine.Program program:
                     programs[program.State.Id] = program;
                     break;
+                case JournalLine.GroupGone forgotten:
+                    groups.Remove(forgotten.Name);
+                    break;
                 case JournalLine.Gone gone:
                     programs.Remove(gone.Id);
                     break;

@@ -17,6 +17,10 @@ internal sealed class RequestTaker(LauncherFolder folder, LauncherWorld world, L
         {
             case LaunchRequest.Up up:
                 return Up(asked.Number, up);
+            case LaunchRequest.Add add:
+                return Add(asked.Number, add.Group, add.AtOnce);
+            case LaunchRequest.Remove remove:
+                return Remove(asked.Number, remove.Groups);
             case LaunchRequest.Scale scale:
                 return Scale(asked.Number, scale);
             case LaunchRequest.Down down:
@@ -49,6 +53,7 @@ internal sealed class RequestTaker(LauncherFolder folder, LauncherWorld world, L
             return new LaunchReply.Refused(number, $"{many.Name} wants {many.Replicas} replicas", $"write a number from 0 to {MostReplicas}");
         }
 
+        var replaced = up.Groups.Where(g => state.Groups.TryGetValue(g.Name, out var old) && old.Origin == GroupOrigin.Asked && g.Origin != GroupOrigin.Asked).Select(g => $"{g.Name} was asked for by hand; from now on it is what {g.Origin} says");
         var ports = new PortBook(state);
         foreach (var group in up.Groups)
         {
@@ -57,7 +62,56 @@ internal sealed class RequestTaker(LauncherFolder folder, LauncherWorld world, L
 
         ImmutableArray<string> ids = [.. up.Wanted.Distinct().SelectMany(name => Ids(name, up.Groups.FirstOrDefault(g => g.Name == name) ?? state.Groups[name]))];
         apply(new LaunchEvent.Start(ids));
+        return new LaunchReply.Taken(number, ids, [.. replaced]);
+    }
+
+    private LaunchReply Add(long number, WorkerGroup group, bool start)
+    {
+        if (group.Replicas is < 1 or > MostReplicas)
+        {
+            return new LaunchReply.Refused(number, string.Create(CultureInfo.InvariantCulture, $"{group.Replicas} is no number of replicas to start"), $"write one from 1 to {MostReplicas}");
+        }
+
+        if (state.Groups.TryGetValue(group.Name, out var known) && known.Origin != GroupOrigin.Asked)
+        {
+            return new LaunchReply.Refused(number, $"there is a group '{group.Name}' already, from {known.Origin}", $"give another --name, or more replicas of that one: wconsole scale {group.Name}={known.Replicas + 1}");
+        }
+
+        if (state.InOrder.FirstOrDefault(p => p.Program.Group == group.Name && p.State.Lives) is { } living)
+        {
+            return new LaunchReply.Refused(number, $"{living.Id} runs already, asked for earlier", $"give another --name, or end it first: wconsole remove {group.Name}");
+        }
+
+        apply(new LaunchEvent.Declared(group, Replicas(group, new PortBook(state))));
+        ImmutableArray<string> ids = [.. Ids(group.Name, group)];
+        if (start)
+        {
+            apply(new LaunchEvent.Start(ids));
+        }
+
         return new LaunchReply.Taken(number, ids, []);
+    }
+
+    private LaunchReply Remove(long number, ImmutableArray<string> names)
+    {
+        if (names.FirstOrDefault(n => !state.Groups.ContainsKey(n)) is { } unknown)
+        {
+            return new LaunchReply.Refused(number, $"there is no group '{unknown}'", state.Groups.IsEmpty ? "the launcher keeps nothing" : $"there are: {string.Join(", ", state.Groups.Keys.Order(StringComparer.Ordinal))}");
+        }
+
+        if (state.Groups.Values.FirstOrDefault(g => !names.Contains(g.Name) && g.DependsOn.Any(names.Contains)) is { } needs)
+        {
+            return new LaunchReply.Refused(number, $"{needs.Name} depends on {needs.DependsOn.First(names.Contains)}", $"remove {needs.Name}, too");
+        }
+
+        ImmutableArray<string> ids = [.. state.InOrder.Where(p => names.Contains(p.Program.Group)).Select(p => p.Id)];
+        var groups = names.Distinct().Select(n => state.Groups[n]).ToList();
+        foreach (var group in groups)
+        {
+            apply(new LaunchEvent.Declared(group with { Replicas = 0, Leaves = true }, []));
+        }
+
+        return new LaunchReply.Taken(number, ids, [.. groups.Where(g => g.Origin != GroupOrigin.Asked).Select(g => $"{g.Name} still stands in {g.Origin}: the next up brings it back")]);
     }
 
     private LaunchReply Scale(long number, LaunchRequest.Scale scale)

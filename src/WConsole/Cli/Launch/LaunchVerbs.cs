@@ -14,5 +14,7 @@ internal static class LaunchVerbs
         yield return LogsVerb.Make();
         yield return ProgramVerbs.Start();
         yield return ProgramVerbs.Scale();
+        yield return RunVerb.Make();
+        yield return RemoveVerb.Make();
     }
 }

@@ -102,6 +102,11 @@ internal static class UpVerb
             }
 
             var ids = ((LaunchReply.Taken)reply).Ids;
+            foreach (var note in ((LaunchReply.Taken)reply).Notes)
+            {
+                call.Host.Streams.Say($"wconsole: {note}");
+            }
+
             var watch = new LaunchWatch(call, line);
             var result = await watch.UntilAsync(ids, (_, p) => asked.Wait ? LaunchGoal.Up(p) : LaunchGoal.Begun(p), call.Timeout ?? (asked.Wait ? null : BegunWithin), asked.Wait, token);
             foreach (var (id, why) in result.Failed)

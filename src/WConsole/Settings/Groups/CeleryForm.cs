@@ -17,7 +17,7 @@ internal sealed record CeleryForm(ImmutableArray<string> Command, string Node, I
     public static CeleryForm? Read(string group, YamlMap map)
     {
         map.Only(GroupWords.Celery);
-        if (map.Text("app") is not { } app)
+        if (map.Text("app") is not { Length: > 0 } app)
         {
             map.Wrong("app", $"group '{group}' names no application", "write app: as after celery -A");
             return null;

@@ -14,6 +14,12 @@ public static class GroupValues
     public static string Show(WorkerGroup group, string name, string value) =>
         group.Secrets.Contains(name) || GroupEnvironment.SoundsSecret(name) ? Masked : MaskUrl(value);
 
+    /// <summary>Whether a value must not be shown or written: its name says so, or it is a URL with a password.</summary>
+    internal static bool IsSecret(string name, string value) => GroupEnvironment.SoundsSecret(name) || MaskUrl(value) != value;
+
+    /// <summary>A value for people: a URL without its password, nothing of what is named like a secret.</summary>
+    internal static string Show(string name, string value) => GroupEnvironment.SoundsSecret(name) ? Masked : MaskUrl(value);
+
     private static IEnumerable<SettingValue> Of(GroupReading reading)
     {
         var group = reading.Group;
@@ -80,11 +86,11 @@ public static class GroupValues
         _ => "lives for startsecs",
     }) + $", within {DurationText.Of(rule.Limit)}";
 
-    private static string Quote(string word) =>
+    internal static string Quote(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=@%,+${}".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     // scheme://user:password@host
-    private static string MaskUrl(string text)
+    internal static string MaskUrl(string text)
     {
         var start = text.IndexOf("://", StringComparison.Ordinal);
         if (start < 0)

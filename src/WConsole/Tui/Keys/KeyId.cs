@@ -20,6 +20,8 @@ internal enum KeyId
     LocalKill,
     LocalMore,
     LocalLess,
+    LocalLike,
+    New,
     Next,
     Previous,
     Filter,

@@ -28,6 +28,8 @@ internal static class KeyTable
         Row(KeyId.LocalKill, "K", "KILL to its whole tree", "kill", KeyPlace.Local),
         Row(KeyId.LocalMore, "+", "one replica more of its group", "more", KeyPlace.Local),
         Row(KeyId.LocalLess, "-", "one replica less of its group", "less", KeyPlace.Local),
+        Row(KeyId.LocalLike, "A", "one more like it: its group gets one replica more, or a form with its command", "", KeyPlace.Local),
+        Row(KeyId.New, "a", "start a worker that no file says, from a form; the launcher keeps it", "new", KeyPlace.Local | KeyPlace.Worker),
         Row(KeyId.LogFollow, "s", "follow the end, or stay", "follow", KeyPlace.Log),
         Row(KeyId.LogWrap, "w", "long lines wrapped, or cut", "wrap", KeyPlace.Log),
         Row(KeyId.LogStamps, "t", "when each line came here (UTC), before it", "stamps", KeyPlace.Log),

@@ -28,6 +28,7 @@ internal sealed record LocalAsk(string Title, LaunchRequest Request, ImmutableAr
     public GoalSight Judge(ProgramStatus? program, string id, int run) => Request switch
     {
         LaunchRequest.Start => LaunchGoal.Up(program),
+        LaunchRequest.Add => LaunchGoal.UpAtOnce(program),
         LaunchRequest.Restart => LaunchGoal.Restarted(program, run),
         LaunchRequest.Scale scale => Index(id) < scale.Replicas ? LaunchGoal.Up(program) : LaunchGoal.Down(program),
         _ => LaunchGoal.Down(program),

@@ -42,7 +42,7 @@ internal sealed record LocalScreen : TableScreen<ProgramRow>, ILogReader
 
     public override ScreenTurn Update(ScreenInput input, UiContext context)
     {
-        if (input is not ScreenInput.Key { Id: var key } || key is not (KeyId.LocalStart or KeyId.LocalStop or KeyId.LocalRestart or KeyId.LocalKill or KeyId.LocalMore or KeyId.LocalLess or KeyId.Log or KeyId.LogPrevious or KeyId.Enter or KeyId.Describe))
+        if (input is not ScreenInput.Key { Id: var key } || key is not (KeyId.LocalStart or KeyId.LocalStop or KeyId.LocalRestart or KeyId.LocalKill or KeyId.LocalMore or KeyId.LocalLess or KeyId.LocalLike or KeyId.Log or KeyId.LogPrevious or KeyId.Enter or KeyId.Describe))
         {
             return base.Update(input, context);
         }
@@ -119,7 +119,7 @@ internal sealed record LocalScreen : TableScreen<ProgramRow>, ILogReader
 
     protected override string Empty(UiContext context) => context.Local is { Picture: null, Why: var why }
         ? why.Length > 0 ? $"Nothing is kept here: {why}." : "Asking the launcher …"
-        : Query.Filter.IsEmpty ? "The launcher keeps nothing. wconsole up starts what wconsole.yaml says." : $"No program fits /{Query.Filter.Text}. Esc takes the filter away.";
+        : Query.Filter.IsEmpty ? "The launcher keeps nothing. wconsole up starts what wconsole.yaml says, and a starts one worker from a form." : $"No program fits /{Query.Filter.Text}. Esc takes the filter away.";
 
     // Another run writes another file.
     private LocalScreen Reading(ProgramStatus? program) => program?.LogFile == LogPath ? this : this with
@@ -151,10 +151,16 @@ internal sealed record LocalScreen : TableScreen<ProgramRow>, ILogReader
                 return new Effect.Open(new LocalDialog(new LocalAsk("Kill", new LaunchRequest.Kill(ids), ids), chosen));
         }
 
+        // What was started before its settings changed is not what a further replica would be.
+        if (key == KeyId.LocalLike && chosen[0] is { Outdated: true } like)
+        {
+            return context.Options.Asked is { } place ? new Effect.Open(RunForm.Like(place, RunAsked.Taken(context), like)) : new Effect.Say("nothing can be started from here", Role.FlashWarn);
+        }
+
         // One more, or one less, of the group of the selected one.
         var group = chosen[0].Group;
         var all = context.Local.Picture!.Programs.Where(p => p.Group == group && !p.Leaves).OrderBy(p => p.Index).ToList();
-        if (key == KeyId.LocalMore)
+        if (key is KeyId.LocalMore or KeyId.LocalLike)
         {
             return new Effect.Launch(new LocalAsk("Scale", new LaunchRequest.Scale(group, all.Count + 1), [group]));
         }

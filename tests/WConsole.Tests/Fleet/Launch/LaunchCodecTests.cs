@@ -13,6 +13,8 @@ public sealed class LaunchCodecTests
         Node = "mail${index}@h",
         Secrets = new HashSet<string> { "A" },
         Queues = ["mail"],
+        IsWholeEnvironment = true,
+        Leaves = true,
         Restart = new RestartRule(RestartPolicy.Unexpected, TimeSpan.FromMilliseconds(1500), 2, [0, 3], TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9)),
         Stop = new StopRule("INT", TimeSpan.FromSeconds(4), null),
         Watch = new WatchRule(["**/*.py", "!x"], WatchBackend.Poll, TimeSpan.FromSeconds(1), true),
@@ -63,6 +65,7 @@ public sealed class LaunchCodecTests
         Assert.Equal(line.Encode(), back.Encode());
         Assert.Equal(Ready[rule], back.Value.Ready);
         Assert.Equal("b\n\"'é", back.Value.Environment["A"]);
+        Assert.True(back.Value is { IsWholeEnvironment: true, Leaves: true });
     }
 
     [Fact]
@@ -71,7 +74,7 @@ public sealed class LaunchCodecTests
         JournalLine[] lines =
         [
             new JournalLine.Begun(1, 2, "boot"), new JournalLine.Group(Full), new JournalLine.Program("mail", 2, 7002, true, true, true, State),
-            new JournalLine.Program("mail", 0, null, false, false, false, new ProgramState("mail:0")), new JournalLine.Gone("mail:2"),
+            new JournalLine.Program("mail", 0, null, false, false, false, new ProgramState("mail:0")), new JournalLine.Gone("mail:2"), new JournalLine.GroupGone("mail"),
         ];
         Assert.Equal(typeof(JournalLine).GetNestedTypes().Length, lines.Select(l => l.GetType()).Distinct().Count());
         Assert.All(lines, line => Assert.Equal(line.Encode(), JournalLine.Decode(line.Encode())!.Encode()));
@@ -86,6 +89,7 @@ public sealed class LaunchCodecTests
         [
             new LaunchRequest.Look(true), new LaunchRequest.Up([Full], ["mail"]), new LaunchRequest.Start(["a"]), new LaunchRequest.Stop(["a", "b:1"], TimeSpan.FromSeconds(2)),
             new LaunchRequest.Stop([], null), new LaunchRequest.Restart(["a"]), new LaunchRequest.Kill(["a"]), new LaunchRequest.Scale("a", 3), new LaunchRequest.Down(null),
+            new LaunchRequest.Add(Full), new LaunchRequest.Add(Full, AtOnce: false), new LaunchRequest.Remove(["a", "b"]),
         ];
         Assert.Equal(typeof(LaunchRequest).GetNestedTypes().Length, requests.Select(l => l.GetType()).Distinct().Count());
         Assert.All(requests, request =>

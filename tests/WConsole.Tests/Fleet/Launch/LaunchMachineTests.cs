@@ -73,6 +73,22 @@ public sealed class LaunchMachineTests
     }
 
     [Fact]
+    public void A_group_that_leaves_is_forgotten_when_the_last_of_it_has_stopped()
+    {
+        Declare(Groups.Of("mail", replicas: 2));
+        Declare(Groups.Of("other"));
+        Do(new LaunchEvent.Start(["mail:0", "mail:1"]));
+        Wait(2);
+        Declare(Groups.Of("mail", replicas: 0) with { Leaves = true });
+        Exit("mail:0", 0);
+        Assert.Equal(("mail other", "mail:1 other:0"), (Known(), string.Join(' ', _state.InOrder.Select(p => p.Id))));
+        Exit("mail:1", 0);
+        Assert.Equal(("other", "other:0"), (Known(), string.Join(' ', _state.InOrder.Select(p => p.Id))));
+
+        string Known() => string.Join(' ', _state.Groups.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Settings_that_changed_under_a_running_program_are_told_until_it_is_started_again()
     {
         Declare(Groups.Of("mail"));
