@@ -7,6 +7,8 @@ namespace WConsole.Drivers.Keepers.Local;
 /// <summary>What is different for a program that runs as another user than the launcher, which only root can do: command, variables, and who owns its files.</summary>
 internal sealed record OtherUser(UserAccount Account)
 {
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     // Of the session that the launcher was started in: another user's folders, and doors that are closed to this one.
     private static readonly string[] NotPassedOn = ["MAIL", "DBUS_SESSION_BUS_ADDRESS", "SSH_AUTH_SOCK"];
 
@@ -33,14 +35,13 @@ internal sealed record OtherUser(UserAccount Account)
     /// <summary>Makes a folder below <see cref="LauncherFolder.ForOthers"/> that other users may pass through and not list, whatever the launcher's umask is.</summary>
     public static void MakeWay(string folder)
     {
-        const UnixFileMode Passage = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         if (OperatingSystem.IsWindows() || Directory.Exists(folder))
         {
             return;
         }
 
         MakeWay(Path.GetDirectoryName(folder)!);
-        Directory.CreateDirectory(folder).UnixFileMode = Passage;
+        Directory.CreateDirectory(folder).UnixFileMode = Mine | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     }
 
     /// <summary>Makes inherited variables those of the user, as a login does.</summary>
@@ -52,6 +53,19 @@ internal sealed record OtherUser(UserAccount Account)
         }
 
         (variables["HOME"], variables["USER"], variables["LOGNAME"], variables["SHELL"]) = (Account.Home, Account.Name, Account.Name, Account.Shell);
+    }
+
+    /// <summary>Makes a folder that is the user's alone.</summary>
+    /// <returns>Whether it could be given.</returns>
+    public bool MakeOwn(string folder)
+    {
+        MakeWay(Path.GetDirectoryName(folder)!);
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder).UnixFileMode = Mine;
+        }
+
+        return Own(folder);
     }
 
     /// <summary>Gives the user what the launcher itself has just made.</summary>

@@ -109,20 +109,17 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
     {
         try
         {
-            if (!Directory.Exists(program.DataDirectory))
+            if (Directory.Exists(program.DataDirectory))
             {
-                if (other is not null)
-                {
-                    OtherUser.MakeWay(Path.GetDirectoryName(program.DataDirectory)!);
-                }
-
-                Directory.CreateDirectory(program.DataDirectory);
-                if (other?.Own(program.DataDirectory) == false)
-                {
-                    return $"its data directory {program.DataDirectory} cannot be given to {program.User}";
-                }
+                return null;
             }
 
+            if (other is not null)
+            {
+                return other.MakeOwn(program.DataDirectory) ? null : $"its data directory {program.DataDirectory} cannot be given to {program.User}";
+            }
+
+            Directory.CreateDirectory(program.DataDirectory);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
