@@ -17,9 +17,8 @@ internal sealed class FrameworkReplies(Func<SettingsFlags, string, SettingsInput
 {
     private static readonly string[] Variables = ["CELERY_BROKER_URL", "CELERY_BROKER", "WCONSOLE_BROKER", "BROKER_URL"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    // Task runs that are under way finish first; after all tries a restart is the better way.
-    private const int MostTries = 5;
-    private static readonly TimeSpan EachTry = TimeSpan.FromSeconds(8);
+    // Task runs that are under way finish first; after that a restart is the better way.
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(45);
     private static readonly ImmutableArray<Interest> Interests = [Interest.InAll(FactKind.Control, TimeSpan.FromMilliseconds(500))];
 
     private readonly Lock _gate = new();
@@ -73,42 +72,14 @@ internal sealed class FrameworkReplies(Func<SettingsFlags, string, SettingsInput
                 return "it does not answer";
             }
 
-            return await RenewAsync(shared.Engine, Answering(seen, node)!.Worker.Id, token);
+            var id = shared.Engine.Submit(new FleetAction(ActionId.PoolRestart, [Answering(seen, node)!.Worker.Id], null, null, null, "launcher"))[0];
+            var ended = await shared.Engine.WhenAsync(s => s.Actions.Any(r => r.Id == id && (r.Ended || r.Phase == ActionPhase.Late)), Renewal, token);
+            return ended?.Actions.FirstOrDefault(r => r.Id == id) is not { } run ? "nothing came of it" : run.Phase == ActionPhase.Done ? null : run.Progress;
         }
         finally
         {
             await GiveBackAsync(key, shared);
         }
-    }
-
-    // An idle process of a pool looks for its end only when it is woken, and each order wakes one of them (celery-redis §2.3): asked again while old ones are left.
-    private static async Task<string?> RenewAsync(FleetEngine engine, WorkerId worker, CancellationToken token)
-    {
-        ImmutableArray<int>? old = null;
-        ActionRun? run = null;
-        for (var tries = 0; tries < MostTries; tries++)
-        {
-            var id = engine.Submit(new FleetAction(ActionId.PoolRestart, [worker], null, EachTry, null, "launcher"))[0];
-            await engine.WhenAsync(s => Find(s) is { } now && (now.Ended || now.Phase == ActionPhase.Late || IsNew(s)), EachTry + Patience, token);
-            var snapshot = engine.Snapshot();
-            run = Find(snapshot);
-            if (run is null or { Phase: ActionPhase.Failed or ActionPhase.Refused })
-            {
-                return run?.Progress ?? "nothing came of it";
-            }
-
-            old ??= run.Before.Facts.Stats.Value?.Pool.ChildPids;
-            if (run.Phase == ActionPhase.Done || IsNew(snapshot))
-            {
-                return null;
-            }
-
-            ActionRun? Find(FleetSnapshot s) => s.Actions.FirstOrDefault(r => r.Id == id);
-        }
-
-        return run?.Progress;
-
-        bool IsNew(FleetSnapshot s) => old is { IsDefaultOrEmpty: false } before && s.Workers.Find(worker)?.Worker.Facts.Stats.Value?.Pool.ChildPids is { IsDefaultOrEmpty: false } now && !now.Any(before.Contains);
     }
 
     private static WorkerState? Answering(FleetSnapshot snapshot, string node) => snapshot.Workers.Items.FirstOrDefault(w => w.Worker.Name == node && w.Lights.Control == Light.Yes);

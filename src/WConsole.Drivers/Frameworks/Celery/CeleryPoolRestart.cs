@@ -24,7 +24,7 @@ internal static class CeleryPoolRestart
         ImmutableArray<string> notes =
         [
             "running task runs finish first; modules of include and imports are loaded again, a task that is registered keeps its own function",
-            "a process that is idle may stay until its next task run; asked again, more of them go",
+            "a process that stays idle all the while may be left until its next task run: then the outcome names it",
             .. traits.IsDouble ? ["two processes answer under this name: both renew their pool"] : ImmutableArray<string>.Empty,
         ];
         return new Assessment(Risk.Reversible, [], notes, Deadline, ActionId.HupRestart);

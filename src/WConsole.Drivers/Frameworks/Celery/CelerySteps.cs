@@ -35,7 +35,7 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
 
                 try
                 {
-                    return await ControlAsync(control, worker.Name, session, cancellationToken);
+                    return await ControlAsync(control, worker, session, cancellationToken);
                 }
                 catch (RedisFault fault)
                 {
@@ -57,8 +57,9 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
         }
     }
 
-    private async Task<StepReport> ControlAsync(RouteStep.RemoteControl control, string node, CelerySession session, CancellationToken cancellationToken)
+    private async Task<StepReport> ControlAsync(RouteStep.RemoteControl control, Worker worker, CelerySession session, CancellationToken cancellationToken)
     {
+        var node = worker.Name;
         var amount = control.Amount ?? 1;
         switch (control.Command)
         {
@@ -69,7 +70,7 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
             case "pool_shrink":
                 return await AskAsync(new ControlMethod.PoolShrink(amount), node, session, cancellationToken);
             case "pool_restart":
-                return await AskAsync(new ControlMethod.PoolRestart(Reload: true), node, session, cancellationToken);
+                return await RenewAsync(worker, session, cancellationToken);
             case "shutdown":
                 // Never answered: what proves it is its goodbye and its end.
                 var told = await session.TellAsync(new ControlMethod.Shutdown(), Destination.Of(node), cancellationToken);
@@ -79,6 +80,21 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
             default:
                 return new StepReport(false, $"{control.Command} is no command of this driver");
         }
+    }
+
+    // An idle process of a pool looks for its end only when it is woken, and each order wakes one of them (celery-redis §2.3): so as many orders as processes,
+    // in one breath. Modules are loaded again by the first.
+    private async Task<StepReport> RenewAsync(Worker worker, CelerySession session, CancellationToken cancellationToken)
+    {
+        const int Most = 32;
+        var times = Math.Clamp(worker.Facts.Stats.Value?.Pool.ChildPids is { IsDefault: false } children ? children.Length : 1, 1, Most);
+        var report = await AskAsync(new ControlMethod.PoolRestart(Reload: true), worker.Name, session, cancellationToken);
+        for (var i = 1; i < times && report.Ok; i++)
+        {
+            report = await AskAsync(new ControlMethod.PoolRestart(), worker.Name, session, cancellationToken);
+        }
+
+        return report;
     }
 
     private async Task<StepReport> AskAsync(ControlMethod method, string node, CelerySession session, CancellationToken cancellationToken)
