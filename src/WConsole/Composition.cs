@@ -36,7 +36,7 @@ internal static class Composition
         CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
         KnowsUser = static user => UserAccount.Find(user) is not null,
         Launcher = Launcher,
-        Self = Self,
+        Self = static () => Self,
     };
 
     // How this very program is started again, for the launcher's own process; a build that was not published may be run by the dotnet host.

@@ -36,7 +36,7 @@ internal static class Program
             streams.Say($"wconsole: internal error, {bug.GetType().Name}: {bug.Message}; this is a bug, please report it with the command line (WCONSOLE_TRACE=1 shows where)");
             if (Environment.GetEnvironmentVariable("WCONSOLE_TRACE") == "1")
             {
-                streams.Error.WriteLine(bug);
+                streams.Error.Value.WriteLine(bug);
             }
 
             return (int)ExitCode.Failed;

@@ -49,8 +49,8 @@ internal static class Rehearsal
 #pragma warning disable CA1031 // Whatever is wrong comes again where it counts, and is told there.
         try
         {
-            // First what the other thread comes to first, while that one still opens its streams.
-            CommandTree.Lists(args);
+            // The other thread parses meanwhile; this one goes ahead of it.
+            Settings();
             if (screen)
             {
                 Draw();
@@ -69,6 +69,13 @@ internal static class Rehearsal
         {
         }
 #pragma warning restore CA1031
+    }
+
+    private static void Settings()
+    {
+        var nothing = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = "/dev/null" };
+        var inputs = new SettingsInputs(nothing, "/dev/null", new SettingsFlags(["redis://127.0.0.1:1/0"]), Composition.Look);
+        ClusterChoice.Choose(SettingsPipeline.Load(inputs).Settings, inputs);
     }
 
     private static void Draw()

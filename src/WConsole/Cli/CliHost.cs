@@ -33,7 +33,7 @@ public sealed record CliHost(
     public bool EndsWithVerb { get; init; }
 
     /// <summary>The command that starts this very program again.</summary>
-    public ImmutableArray<string> Self { get; init; } = ["wconsole"];
+    public Func<ImmutableArray<string>> Self { get; init; } = static () => ["wconsole"];
 
     public SettingsInputs Inputs(SettingsFlags flags) => new(Environment, WorkingDirectory, flags, Look) { CheckScreen = CheckScreen, KnowsUser = KnowsUser };
 }

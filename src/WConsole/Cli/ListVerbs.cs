@@ -16,7 +16,12 @@ internal static class ListVerbs
 
     private static readonly ImmutableArray<Interest> OfWorkers =
     [
-        .. new[] { FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Scheduled, FactKind.Queues }.Select(k => Interest.InAll(k, MaxAge)),
+        Interest.InAll(FactKind.Control, MaxAge),
+        Interest.InAll(FactKind.Stats, MaxAge),
+        Interest.InAll(FactKind.Active, MaxAge),
+        Interest.InAll(FactKind.Reserved, MaxAge),
+        Interest.InAll(FactKind.Scheduled, MaxAge),
+        Interest.InAll(FactKind.Queues, MaxAge),
         Interest.InQueues(MaxAge),
     ];
 

@@ -5,11 +5,11 @@ namespace WConsole.Cli;
 
 /// <summary>
 /// Where batch writes: data to the one, problems to the other. Raw streams: the console's writers would first load encodings and the terminal's
-/// database.
+/// database. Opened when first written to: a list is asked for meanwhile.
 /// </summary>
 /// <param name="OutIsTerminal">Whether data goes to a person's terminal.</param>
 /// <param name="CanDraw">Whether a full screen can be shown: input and output are a terminal that can do more than print.</param>
-public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, bool CanDraw)
+public sealed record Streams(Lazy<Stream> Out, Lazy<TextWriter> Error, bool OutIsTerminal, bool CanDraw)
 {
     /// <summary>What stands on the terminal and must go before anything else comes; null: nothing.</summary>
     public StartLine? StartLine { get; init; }
@@ -20,9 +20,10 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
     public static Streams Standard()
     {
 #pragma warning disable RS0030 // This is the one place; a file stream would write at offsets of its own where stdout is a file that others append to.
-        var (data, problems) = (Console.OpenStandardOutput(), Console.OpenStandardError());
+        var data = new Lazy<Stream>(Console.OpenStandardOutput);
+        var problems = new Lazy<TextWriter>(static () => new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true });
 #pragma warning restore RS0030
-        return new Streams(data, new StreamWriter(problems, new UTF8Encoding(false)) { AutoFlush = true }, IsTerminal(1) == 1, CanDrawHere())
+        return new Streams(data, problems, IsTerminal(1) == 1, CanDrawHere())
         {
             ErrorIsTerminal = IsTerminal(2) == 1 && !IsDumb(),
         };
@@ -40,8 +41,8 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
         StartLine?.Erase();
         try
         {
-            Out.Write(bytes);
-            Out.Flush();
+            Out.Value.Write(bytes);
+            Out.Value.Flush();
         }
         catch (IOException) when (!OutIsTerminal)
         {
@@ -54,7 +55,7 @@ public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, b
         StartLine?.Erase();
         try
         {
-            Error.WriteLine(Output.PlainText.Line(line));
+            Error.Value.WriteLine(Output.PlainText.Line(line));
         }
         catch (IOException)
         {

@@ -38,6 +38,18 @@ public sealed record ConsoleSettings(ImmutableArray<ClusterSettings> Clusters, s
         ImmutableArray<T> Each<T>(Func<SettingsLayer, ImmutableArray<T>> of, Func<T, string> name) =>
             [.. layers.SelectMany(l => of(l)).GroupBy(name).Select(g => g.Last())];
 
-        T? Strongest<T>(Func<SettingsLayer, T?> value) => layers.Reverse().Select(value).FirstOrDefault(v => v is not null);
+        // A plain loop: LINQ over values is compiled anew at each start.
+        T? Strongest<T>(Func<SettingsLayer, T?> value)
+        {
+            for (var i = layers.Count - 1; i >= 0; i--)
+            {
+                if (value(layers[i]) is { } said)
+                {
+                    return said;
+                }
+            }
+
+            return default;
+        }
     }
 }

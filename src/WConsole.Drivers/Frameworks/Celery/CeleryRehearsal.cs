@@ -16,15 +16,12 @@ public static class CeleryRehearsal
     private const string Stats = """{"total":{"t":1},"pid":1,"uptime":6,"clock":"1","prefetch_count":8,"pool":{"implementation":"celery.concurrency.prefork:TaskPool","max-concurrency":1,"processes":[1],"max-tasks-per-child":"N/A","put-guarded-by-semaphore":false,"timeouts":[0,0]},"broker":{"hostname":"h","port":6379,"transport":"redis","alternates":[]},"rusage":{"maxrss":1}}""";
     private const string Queue = """[{"name":"q","exchange":{"name":"q","type":"direct"},"routing_key":"q","alias":null}]""";
 
-    /// <summary>Everything that one picture of workers needs but the connections.</summary>
+    /// <summary>Everything that one picture of workers needs, but for what a server says.</summary>
     public static void Run()
     {
+        Dial();
         var names = new CeleryNames();
         var reader = new RespReader(RespLimits.Default);
-        using (new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp))
-        {
-        }
-
         if (ControlEncoder.Encode(new ControlRequest(new ControlMethod.Ping(), Destination.All, "", ""), names, "") is ControlEncoding.Payload payload)
         {
             var bytes = new ArrayBufferWriter<byte>(1024);
@@ -46,6 +43,13 @@ public static class CeleryRehearsal
             _ => "[]",
         };
         return ReplyDecoder.Decode(Message($$"""{"w":{{value}}}""")) is ReplyReading.Message message ? CeleryFacts.AnswerOf(kind, message.Reply.Value, null) : null;
+    }
+
+    // A datagram socket: to connect one sends nothing.
+    private static void Dial()
+    {
+        using var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
+        socket.ConnectAsync("127.0.0.1", 9, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     private static byte[] Message(string body)

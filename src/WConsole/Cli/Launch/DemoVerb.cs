@@ -36,7 +36,7 @@ internal static class DemoVerb
             return await DownVerb.RunAsync(call, KillAfter, token);
         }
 
-        var groups = DemoGroups.Of(call.Host.Self, Path.Combine(call.StateDir!, "queues"));
+        var groups = DemoGroups.Of(call.Host.Self(), Path.Combine(call.StateDir!, "queues"));
         return await UpVerb.UpAsync(call, groups, [.. groups.Select(g => g.Name)], new UpVerb.Asked([], null, detach, false, []) { Ends = "wconsole demo --down", View = "workers" }, LaunchOptions.OpenAsync(call, start: true, token), token);
     }
 }
