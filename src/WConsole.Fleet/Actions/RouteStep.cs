@@ -37,7 +37,7 @@ public abstract record RouteStep
         public override string Text => $"signal {Name} to pid {Pid}";
     }
 
-    /// <summary>Waits until the process is gone, at most so long; the next step is skipped when it is.</summary>
+    /// <summary>Waits until the process is gone, at most so long; done when it is, and the next step is skipped then.</summary>
     public sealed record AwaitGone(int Pid, long StartTicks, TimeSpan AtMost) : RouteStep
     {
         /// <inheritdoc/>

@@ -79,6 +79,7 @@ public sealed class CeleryActionTests
         await RunsAsync(rig, worker, 1);
         var (plan, reports, _) = await rig.DoAsync(ActionId.ColdStop, worker.NodeName, Token);
         Assert.Equal(3, plan.Route.Steps.Length);
+        Assert.Equal([true, false, true], reports.Select(r => r.Ok));
         Assert.Contains("still lives", reports[1].Text, StringComparison.Ordinal);
         await worker.WaitForExitAsync(Token);
         var sight = (await rig.AskAsync(worker.NodeName, Token, FactKind.Process)).Facts.Process.Value;

@@ -47,7 +47,7 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
             case RouteStep.AwaitGone wait:
                 return await _exit.WaitAsync(wait.Pid, wait.StartTicks, wait.AtMost, cancellationToken)
                     ? new StepReport(true, $"pid {wait.Pid} is gone")
-                    : new StepReport(true, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
+                    : new StepReport(false, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
             case RouteStep.EndTree end:
                 return await EndAsync(end, worker, cancellationToken);
             case RouteStep.ReadAppended read:

@@ -30,7 +30,9 @@ internal sealed class KeptSteps(ProcFs proc, TimeProvider time)
             case RouteStep.Signal signal:
                 return Signal(signal, program);
             case RouteStep.AwaitGone wait:
-                return new StepReport(true, await _exit.WaitAsync(wait.Pid, wait.StartTicks, wait.AtMost, cancellationToken) ? $"pid {wait.Pid} is gone" : $"pid {wait.Pid} still lives");
+                return await _exit.WaitAsync(wait.Pid, wait.StartTicks, wait.AtMost, cancellationToken)
+                    ? new StepReport(true, $"pid {wait.Pid} is gone")
+                    : new StepReport(false, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
             case RouteStep.ReadAppended read:
                 var appended = await _appended.ReadAsync(read.Path, _ends.TryRemove(read.Path, out var end) ? end : AppendedReader.EndOf(read.Path), read.AtMost, cancellationToken);
                 return appended.Fault is { } fault ? new StepReport(false, fault)
