@@ -232,7 +232,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private void Follow()
     {
         _logs.Fit(_state.Stack);
-        if (_state.Stack.Any(s => s.WantsLauncher))
+        if (_state.WantsLauncher)
         {
             _local.Want();
         }

@@ -45,6 +45,9 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
     /// <summary>What every screen of the stack wants: what lies below stays fresh for when it is seen again.</summary>
     public ImmutableArray<Interest> Interests => [.. Stack.SelectMany(s => s.Interests).Distinct()];
 
+    /// <summary>Whether the launcher is to be followed: a screen shows it, or what was asked of it from any screen is not told yet.</summary>
+    public bool WantsLauncher => Stack.Any(s => s.WantsLauncher) || !LocalAwaited.IsEmpty;
+
     /// <summary>A worker to open as soon as it is known; null: none.</summary>
     public string? Target { get; init; }
 

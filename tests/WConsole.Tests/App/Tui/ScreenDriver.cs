@@ -51,6 +51,8 @@ internal sealed class ScreenDriver
 
     public ImmutableArray<Interest> Interests => _state.Interests;
 
+    public bool WantsLauncher => _state.WantsLauncher;
+
     /// <summary>The screen that is seen.</summary>
     public WConsole.Tui.Screens.Screen Top => _state.Top;
 

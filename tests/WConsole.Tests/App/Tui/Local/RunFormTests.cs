@@ -75,6 +75,20 @@ public sealed class RunFormTests
     }
 
     [Fact]
+    public void Opened_among_the_workers_the_launcher_is_followed_until_its_outcome_is_told()
+    {
+        var driver = Bare(100, 30, o => o).Press("a", "tab").Type("shop").Press("enter");
+        Assert.False(driver.WantsLauncher);
+        var ask = new LocalAsk("Start", new LaunchRequest.Add(AskedReading.Of(Assert.IsType<Effect.Run>(driver.Asked[^1]).Asked, "/", "ops").Group!), ["shop"]);
+        driver.Tell(new Message.Asked(ask, [], new LaunchReply.Taken(1, ["shop:0"], [])));
+        Assert.True(driver.WantsLauncher);
+        driver.Local = Sight(Program("shop:0"));
+        driver.Tell(new Message.News());
+        driver.Sees("Start of shop: 1 done");
+        Assert.False(driver.WantsLauncher);
+    }
+
+    [Fact]
     public void What_is_wrong_stands_beside_its_field_and_nothing_is_sent()
     {
         var driver = Open(100, 30).Press("a", "enter").Sees("names no application");
@@ -120,11 +134,17 @@ public sealed class RunFormTests
 
     private static ScreenDriver Open(int columns, int rows, params ProgramStatus[] programs) => Open(columns, rows, o => o, programs);
 
-    private static ScreenDriver Open(int columns, int rows, Func<ConsoleOptions, ConsoleOptions> with, params ProgramStatus[] programs) =>
-        new ScreenDriver(new FleetFeed(), columns, rows, o => with(o with { Asked = new AskedPlace(new SettingsInputs(new Dictionary<string, string>(), "/", SettingsFlags.None, Composition.Look) { User = "ops" }) }))
-        {
-            Local = new LocalSight(LaunchPicture.Nothing.With(new LaunchReply.Programs(Now, 7, true, [.. programs], [], [])), Now, ""),
-        }.Press(":").Type("local").Press("enter");
+    private static ScreenDriver Open(int columns, int rows, Func<ConsoleOptions, ConsoleOptions> with, params ProgramStatus[] programs)
+    {
+        var driver = Bare(columns, rows, with);
+        driver.Local = Sight(programs);
+        return driver.Press(":").Type("local").Press("enter");
+    }
+
+    private static ScreenDriver Bare(int columns, int rows, Func<ConsoleOptions, ConsoleOptions> with) =>
+        new(new FleetFeed(), columns, rows, o => with(o with { Asked = new AskedPlace(new SettingsInputs(new Dictionary<string, string>(), "/", SettingsFlags.None, Composition.Look) { User = "ops" }) }));
+
+    private static LocalSight Sight(params ProgramStatus[] programs) => new(LaunchPicture.Nothing.With(new LaunchReply.Programs(Now, 7, true, [.. programs], [], [])), Now, "");
 
     private static void Same(string expected, string actual) => Assert.True(expected == actual, "\n" + actual);
 
