@@ -20,10 +20,14 @@ public sealed class CompletionTests
 
         Assert.Equal("kill", await CompleteAsync(program, "wconsole --batch kil"));
         Assert.Equal("--dry-run", await CompleteAsync(program, "wconsole --batch kill --dry"));
-        Assert.Equal("mail@web1", await CompleteAsync(program, $"wconsole -b {redis.CeleryUrl()} --batch kill ma"));
+        await CompletesAsync("ma", "mail@web1");
 
         // Bash has cut the word at the @ and keeps what stands before it.
-        Assert.Equal("web1", await CompleteAsync(program, $"wconsole -b {redis.CeleryUrl()} --batch kill mail@w"));
+        await CompletesAsync("mail@w", "web1");
+
+        // Asked again, as a person presses the key again: on a busy machine no worker may answer in its time.
+        Task CompletesAsync(string typed, string word) => Until.TrueAsync(
+            async () => await CompleteAsync(program, $"wconsole -b {redis.CeleryUrl()} --batch kill {typed}") == word, TimeSpan.FromSeconds(30), () => $"{typed} does not become {word}", Token);
     }
 
     [Theory(Timeout = 120_000)]

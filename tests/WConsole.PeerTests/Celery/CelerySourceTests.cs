@@ -72,7 +72,7 @@ public sealed class CelerySourceTests(CeleryFleet fleet) : IClassFixture<CeleryF
         await fleet.Redis.CliAsync(Token, "LPUSH", "idle-queue", "x", "y");
         await fleet.Redis.CliAsync(Token, "LPUSH", "idle-queue\x06\x16" + "3", "z");
         await fleet.Redis.CliAsync(Token, "SADD", "_kombu.binding.celery", "idle-queue\x06\x16\x06\x16idle-queue");
-        await fleet.Workers.CallAsync("sleep", "[4]", Token, count: 1, queue: "solo");
+        await fleet.Workers.CallAsync("sleep", "[9]", Token, count: 1, queue: "solo");
         await fleet.Workers.CallAsync("sleep_late", "[4]", Token, count: 3, queue: "pre");
         await Until.TrueAsync(
             async () => (await rig.AskAsync(fleet.Prefork.NodeName, Token, FactKind.Active)).Facts.Active.Value.Length == 2,

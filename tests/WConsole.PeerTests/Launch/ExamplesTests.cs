@@ -43,7 +43,7 @@ public sealed class ExamplesTests : IAsyncDisposable
     {
         Peer.Require("php");
         await UpAsync("php", 2);
-        await File.WriteAllTextAsync(_wconsole.File("mail/1.json"), """{"task": "send", "seconds": 2}""", Token);
+        await File.WriteAllTextAsync(_wconsole.File("mail/1.json"), """{"task": "send", "seconds": 8}""", Token);
         await File.WriteAllTextAsync(_wconsole.File("mail/2.json"), "no job", Token);
         await WorkersAsync(Launcher, w => w.Values.Any(i => i.GetProperty("active").ValueKind == JsonValueKind.Number && i.GetProperty("active").GetInt32() == 1));
         await DownAsync();

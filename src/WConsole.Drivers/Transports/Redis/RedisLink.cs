@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Authentication;
 
 namespace WConsole.Drivers.Transports.Redis;
@@ -7,7 +8,15 @@ namespace WConsole.Drivers.Transports.Redis;
 /// <summary>A logged-in byte stream with the codec on it: one reader and one writer at a time. No queue, no background work.</summary>
 internal sealed class RedisLink : IAsyncDisposable
 {
+    // sys/socket.h
+    private const int SolSocket = 1;
+    private const int SoRcvLowat = 18;
+
+    // Bytes. A flood must come through meanwhile; the server holds much more for a client that does not read (celery-redis §8.6).
+    private const int Many = 64 << 10;
+
     private readonly Stream _stream;
+    private readonly Socket _socket;
     private readonly TimeProvider _time;
     private readonly RespReader _reader;
     private readonly byte[] _buffer = new byte[32 << 10];
@@ -16,10 +25,10 @@ internal sealed class RedisLink : IAsyncDisposable
     private bool _anyReply;
     private long _lastReceived;
 
-    private RedisLink(RedisEndpoint endpoint, Stream stream, TimeProvider time)
+    private RedisLink(RedisEndpoint endpoint, (Stream Stream, Socket Socket) dialled, TimeProvider time)
     {
         Endpoint = endpoint;
-        _stream = stream;
+        (_stream, _socket) = dialled;
         _time = time;
         _reader = new RespReader(endpoint.Limits);
         _lastReceived = time.GetTimestamp();
@@ -107,6 +116,27 @@ internal sealed class RedisLink : IAsyncDisposable
         catch (Exception failed) when (IsBroken(failed))
         {
             throw Broken(failed);
+        }
+    }
+
+    /// <summary>
+    /// While nobody reads on purpose: the system then wakes this process for many bytes and for the end, not for each packet. To be taken back before
+    /// anybody reads.
+    /// </summary>
+    public void Hush(bool hushed)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            try
+            {
+                Span<byte> bytes = stackalloc byte[sizeof(int)];
+                MemoryMarshal.Write(bytes, hushed ? Many : 1);
+                _socket.SetRawSocketOption(SolSocket, SoRcvLowat, bytes);
+            }
+            catch (Exception closed) when (IsBroken(closed))
+            {
+                // Whoever reads next is told.
+            }
         }
     }
 

@@ -129,7 +129,9 @@ public sealed class RedisSubscription : IAsyncDisposable
             {
                 if (_link.IsDrained && _time.GetElapsedTime(start) > Eager)
                 {
+                    _link.Hush(true);
                     await Task.Delay(Lull, _time, _stop.Token);
+                    _link.Hush(false);
                 }
 
                 Hand(await _link.ReadAsync(_stop.Token), _handler);

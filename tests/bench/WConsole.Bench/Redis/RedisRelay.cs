@@ -60,7 +60,8 @@ internal sealed class RedisRelay : IAsyncDisposable
 
         try
         {
-            await using var server = await RedisDialer.DialAsync(_upstream, _stop.Token);
+            var (server, _) = await RedisDialer.DialAsync(_upstream, _stop.Token);
+            await using var upstream = server;
             await server.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"AUTH {_upstream.User} {_upstream.Password}\r\n"), _stop.Token);
             await server.ReadExactlyAsync(new byte["+OK\r\n".Length], _stop.Token);
             await Task.WhenAny(client.CopyToAsync(server, _stop.Token), server.CopyToAsync(client, _stop.Token));
