@@ -11,7 +11,8 @@ public interface ILauncherDoor
 
     /// <summary>Connects, and follows every change from then on.</summary>
     /// <param name="start">Whether a launcher is started when none lives.</param>
-    Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken);
+    /// <param name="first">Asked as soon as it is known, without waiting for the picture; null, now or when it is known: nothing is.</param>
+    Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken, Task<LaunchRequest?>? first = null);
 
     /// <summary>Is the launcher of this state directory, until it is asked to end.</summary>
     /// <returns>Null; or why it could not be, in one line.</returns>
@@ -25,7 +26,14 @@ public interface ILauncherDoor
 public sealed record LauncherSight(string Folder, int? Pid, ImmutableArray<string> Left);
 
 /// <summary>A connection, or why there is none and what to do.</summary>
-public sealed record LauncherOpening(ILauncherLine? Line, string Why, string Remedy);
+public sealed record LauncherOpening(ILauncherLine? Line, string Why, string Remedy)
+{
+    /// <summary>What was answered to the first request; null: none was asked.</summary>
+    public LaunchReply? Reply { get; init; }
+
+    /// <summary>How everything stood before the first request was taken up.</summary>
+    public LaunchPicture Found { get; init; } = LaunchPicture.Nothing;
+}
 
 /// <summary>A connection to a launcher. Thread safe.</summary>
 public interface ILauncherLine : IAsyncDisposable

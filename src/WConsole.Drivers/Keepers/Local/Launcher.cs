@@ -10,6 +10,7 @@ namespace WConsole.Drivers.Keepers.Local;
 internal sealed class Launcher : IDisposable
 {
     private const int MostNews = 200;
+    private static readonly TimeSpan MeterEvery = TimeSpan.FromSeconds(2);
 
     private readonly LauncherFolder _folder;
     private readonly LauncherWorld _world;
@@ -62,10 +63,13 @@ internal sealed class Launcher : IDisposable
 
     private TimeSpan Now => _world.Now;
 
-    /// <summary>Takes over what an earlier launcher left. Before the loop runs.</summary>
-    public void Recover(LockOwner? before)
+    // Only while somebody looks.
+    private TimeSpan? MeterDue => _audience.Looks ? _board.MeasuredAt + MeterEvery : null;
+
+    /// <summary>Takes over what an earlier launcher left. Before the loop runs; clients may come before, and wait for it.</summary>
+    public void Recover(LockOwner? before, Dictionary<string, (int Run, ProgramProcess Process)> marked)
     {
-        var recovery = Recovery.Of(_memory.Read(), _world.Boot, _folder, _world.Proc, Now, _world.Host, before);
+        var recovery = Recovery.Of(_memory.Read(), _world.Boot, _folder, _world.Proc, Now, _world.Host, before, marked);
         foreach (var line in recovery.News)
         {
             _news.Tell(line);
@@ -98,7 +102,6 @@ internal sealed class Launcher : IDisposable
         using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var trees = _trees.RunAsync(own.Token);
         var care = new LogCare(_world.Time, () => _followers.LogsInUse, _logs.Free, line => _inbox.Put(() => _news.Tell(line))).RunAsync(own.Token);
-        var meter = MeterAsync(own.Token);
         try
         {
             while (!(_reception.IsDown && _core.State.Programs.Values.All(p => !p.State.Lives && p.State.Phase is ProgramPhase.Stopped or ProgramPhase.Exited or ProgramPhase.Fatal)))
@@ -108,6 +111,11 @@ internal sealed class Launcher : IDisposable
                 if (LaunchMachine.NextDue(_core.State) <= Now)
                 {
                     _core.Apply(new LaunchEvent.Tick());
+                }
+
+                if (MeterDue <= Now)
+                {
+                    _board.Measure(_core.State, Now);
                 }
 
                 _audience.Show(_core.State);
@@ -120,7 +128,7 @@ internal sealed class Launcher : IDisposable
 
         _audience.Dismiss();
         await own.CancelAsync();
-        await Task.WhenAll(Quiet(trees), Quiet(care), Quiet(meter));
+        await Task.WhenAll(Quiet(trees), Quiet(care));
     }
 
     /// <summary>Serves a client until it goes. Any thread.</summary>
@@ -143,7 +151,7 @@ internal sealed class Launcher : IDisposable
 
     private async Task WaitAsync(CancellationToken stop)
     {
-        if (new[] { LaunchMachine.NextDue(_core.State), _audience.Due, _inbox.Due }.Min() is not { } at)
+        if (new[] { LaunchMachine.NextDue(_core.State), _audience.Due, _inbox.Due, MeterDue }.Min() is not { } at)
         {
             await _inbox.WaitAsync(stop);
             return;
@@ -171,23 +179,6 @@ internal sealed class Launcher : IDisposable
         if (!_reception.IsDown)
         {
             _outside.Changed(group, file);
-        }
-    }
-
-    private async Task MeterAsync(CancellationToken token)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), _world.Time);
-        while (await timer.WaitForNextTickAsync(token))
-        {
-            await _inbox.TakenAsync(Measure, token);
-        }
-    }
-
-    private void Measure()
-    {
-        if (_audience.Looks)
-        {
-            _board.Measure(_core.State, Now);
         }
     }
 

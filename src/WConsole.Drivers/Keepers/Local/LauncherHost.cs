@@ -24,6 +24,9 @@ internal static class LauncherHost
 
         using (held)
         {
+            // Whoever held the lock before starts nothing any more: now is the time to look, on a second core while the rest is made.
+            var marked = Task.Run(() => Recovery.Marked(folder, world.Proc), CancellationToken.None);
+
             // It has a session of its own: nobody hangs up on it.
             using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
             using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -41,9 +44,9 @@ internal static class LauncherHost
             }
 
             using var launcher = new Launcher(folder, world);
-            launcher.Recover(held.Before);
             using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var accepting = AcceptAsync(listener, launcher, own.Token);
+            launcher.Recover(held.Before, await marked);
             await launcher.RunAsync(stop);
             Remove(folder.Socket);
             await own.CancelAsync();

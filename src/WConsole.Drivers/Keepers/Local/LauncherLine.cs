@@ -22,6 +22,7 @@ internal sealed class LauncherLine : ILauncherLine
     private Task? _reading;
     private long _number;
     private volatile LaunchReply.Refused? _refusal;
+    private volatile LaunchPicture? _found;
 
     private LauncherLine(Socket socket)
     {
@@ -40,10 +41,11 @@ internal sealed class LauncherLine : ILauncherLine
         }
     }
 
-    /// <summary>Connects, asks how everything stands and waits for it.</summary>
+    /// <summary>Connects, asks how everything stands and waits for it, and for the answer to the first request.</summary>
+    /// <param name="first">Asked as soon as it is known; null: nothing is.</param>
     /// <exception cref="SocketException">Nobody listens.</exception>
     /// <exception cref="NotSupportedException">A launcher of another version listens; the text says what to do.</exception>
-    public static async Task<LauncherLine> ConnectAsync(LauncherFolder folder, CancellationToken cancellationToken)
+    public static async Task<LauncherOpening> OpenAsync(LauncherFolder folder, Task<LaunchRequest?>? first, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -56,10 +58,11 @@ internal sealed class LauncherLine : ILauncherLine
             var line = new LauncherLine(socket);
             line._reading = line.ReadAsync();
             await line.SendAsync(new LaunchRequest.Look(Follow: true).Encode(0), cancellationToken);
-            var first = await line.NextAsync(0, cancellationToken);
+            var reply = first is null ? Task.FromResult<LaunchReply?>(null) : line.AskFirstAsync(first, cancellationToken);
+            var picture = await line.NextAsync(0, cancellationToken);
             return line._refusal is { } refused ? throw new NotSupportedException($"{refused.Why}; {refused.Remedy}")
-                : first.Ended ? throw new IOException("it ended in the moment of the connection")
-                : line;
+                : picture.Ended && line._found is null ? throw new IOException("it ended in the moment of the connection")
+                : new LauncherOpening(line, "", "") { Reply = await reply, Found = line._found ?? picture };
         }
         catch
         {
@@ -67,6 +70,9 @@ internal sealed class LauncherLine : ILauncherLine
             throw;
         }
     }
+
+    private async Task<LaunchReply?> AskFirstAsync(Task<LaunchRequest?> first, CancellationToken cancellationToken) =>
+        await first.WaitAsync(cancellationToken) is { } request ? await AskAsync(request, cancellationToken) : null;
 
     public async Task<LaunchReply> AskAsync(LaunchRequest request, CancellationToken cancellationToken)
     {
@@ -166,6 +172,7 @@ internal sealed class LauncherLine : ILauncherLine
         if (reply is LaunchReply.Programs programs)
         {
             Show(picture => picture.With(programs));
+            _found ??= Picture;
         }
         else if (reply is LaunchReply.Refused { Number: 0 } refused)
         {

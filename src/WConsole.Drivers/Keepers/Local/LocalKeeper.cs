@@ -50,7 +50,7 @@ public sealed class LocalKeeper(
         return new LauncherSight(_folder.Root, null, [.. left.Where(p => p.Value is { } at && _proc.IsAlive(at.Pid, at.StartTicks)).Select(p => p.Key).Order(StringComparer.Ordinal)]);
     }
 
-    public async Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken)
+    public async Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken, Task<LaunchRequest?>? first = null)
     {
         var begun = time.GetTimestamp();
         var (started, tries) = (0, 0);
@@ -61,7 +61,7 @@ public sealed class LocalKeeper(
                 // The first exception of a process costs as much as a tenth of its start: without a socket nobody is asked.
                 if (File.Exists(_folder.Socket))
                 {
-                    return new LauncherOpening(await LauncherLine.ConnectAsync(_folder, cancellationToken), "", "");
+                    return await LauncherLine.OpenAsync(_folder, first, cancellationToken);
                 }
             }
             catch (NotSupportedException other)

@@ -20,6 +20,9 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
 
     private static readonly Dictionary<string, string> NoVariables = [];
 
+    // Whoever loses its parent is handed to one of these. Some of them end and nobody is added: the first look stays good for ever.
+    private readonly Lazy<ImmutableArray<int>> _reapers = new(() => Reapers(proc));
+
     private readonly ulong? _openFiles = inherited.TryGetValue(OpenFilesName, out var text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
     public ProgramEvent Start(Program program, int run)
@@ -51,13 +54,14 @@ internal sealed class ProgramStarter(LauncherFolder folder, LogBook logs, Notify
 
     /// <summary>What names the processes of a run that nobody watches any more.</summary>
     public TreeRoot Root(string id, int run, int pid, long startTicks) => new(
-        pid, startTicks, pid, pid, [System.Environment.ProcessId, .. Ancestors()], null, [], Empty, [$"{MarkName}={folder.Mark(id, run)}"], false, null);
+        pid, startTicks, pid, pid, _reapers.Value, null, [], Empty, [$"{MarkName}={folder.Mark(id, run)}"], false, null);
 
     private static System.Collections.Frozen.FrozenSet<string> Empty { get; } = System.Collections.Frozen.FrozenSet<string>.Empty;
 
-    private ImmutableArray<int> Ancestors()
+    private static ImmutableArray<int> Reapers(ProcFs proc)
     {
         var line = ImmutableArray.CreateBuilder<int>();
+        line.Add(System.Environment.ProcessId);
         for (var pid = System.Environment.ProcessId; proc.Brief(pid) is ProcessLook.Alive alive && alive.ParentPid > 0 && line.Count < 64; pid = alive.ParentPid)
         {
             line.Add(alive.ParentPid);

@@ -13,7 +13,9 @@ namespace WConsole.Drivers.Keepers.Local;
 internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Events, IReadOnlyList<string> News, IReadOnlyDictionary<string, (int Run, ProgramProcess Process)> Strays)
 {
     /// <param name="before">Whoever held the lock and did not give it back.</param>
-    public static Recovery Of(IReadOnlyList<JournalLine> lines, string boot, LauncherFolder folder, ProcFs proc, TimeSpan now, string host, LockOwner? before)
+    /// <param name="marked">What <see cref="Marked"/> found once the lock was held.</param>
+    public static Recovery Of(
+        IReadOnlyList<JournalLine> lines, string boot, LauncherFolder folder, ProcFs proc, TimeSpan now, string host, LockOwner? before, Dictionary<string, (int Run, ProgramProcess Process)> marked)
     {
         var (state, lastBoot) = Remembered(lines, folder, host);
         var news = new List<string>();
@@ -26,7 +28,6 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
             return new Recovery(state, events, news, NoStrays);
         }
 
-        var marked = Marked(folder, proc);
         var (adopted, ended, restarted) = (0, new List<string>(), new List<string>());
         foreach (var kept in state.InOrder)
         {
@@ -142,8 +143,9 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         return (state, boot);
     }
 
-    // Only a main process leads a session and has no parent that bears the same mark; of one run it is the oldest, of several runs the last counts.
-    private static Dictionary<string, (int Run, ProgramProcess Process)> Marked(LauncherFolder folder, ProcFs proc)
+    /// <summary>The main processes that live and bear the mark of this folder's launcher, by id.</summary>
+    /// <remarks>Only a main process leads a session and has no parent that bears the same mark; of one run it is the oldest, of several runs the last counts.</remarks>
+    public static Dictionary<string, (int Run, ProgramProcess Process)> Marked(LauncherFolder folder, ProcFs proc)
     {
         var found = new Dictionary<string, (int Run, ProgramProcess Process)>(StringComparer.Ordinal);
         var scan = proc.Scan();

@@ -17,6 +17,9 @@ internal sealed class StatusBoard(LogBook logs, ProcFs proc)
     /// <summary>Grows with every change that is shown.</summary>
     public long Version { get; private set; } = 1;
 
+    /// <summary>When what lives was measured last.</summary>
+    public TimeSpan MeasuredAt { get; private set; } = TimeSpan.MinValue / 2;
+
     public void Changed(string id) => _versions[id] = ++Version;
 
     public void Gone(string id)
@@ -43,6 +46,7 @@ internal sealed class StatusBoard(LogBook logs, ProcFs proc)
     /// <summary>Looks at CPU, memory and last lines of what lives.</summary>
     public void Measure(LaunchState state, TimeSpan now)
     {
+        MeasuredAt = now;
         var living = state.InOrder.Where(p => p.State.Process is not null).ToList();
         var usage = _meter.Look([.. living.Select(p => (p.Id, p.State.Process!.Pid))], now);
         foreach (var program in living)

@@ -10,7 +10,11 @@ namespace WConsole.Drivers.Keepers.Local;
 /// </summary>
 internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, ImmutableArray<string>> ended)
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(25);
+    // Between two looks while nothing was heard; each look at all processes costs some 10 ms of a core.
+    private static readonly TimeSpan FirstStep = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LastStep = TimeSpan.FromMilliseconds(200);
+    // Between two looks at those that were asked: one line of /proc for the first of them that lives.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan KillWithin = TimeSpan.FromSeconds(3);
 
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
@@ -23,6 +27,7 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var open = new Dictionary<string, Work>(StringComparer.Ordinal);
+        var step = FirstStep;
         while (true)
         {
             if (open.Count == 0 && !await _jobs.Reader.WaitToReadAsync(cancellationToken))
@@ -32,6 +37,7 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
 
             while (_jobs.Reader.TryRead(out var job))
             {
+                step = FirstStep;
                 open[job.Id] = new Work(job, open.TryGetValue(job.Id, out var before) && before.Memory.Root.Pid == job.Root.Pid ? before.Memory : new TreeMemory(job.Root, Marks, Environment.ProcessId));
             }
 
@@ -53,9 +59,27 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
 
             if (open.Count > 0)
             {
-                await Task.Delay(Step, time, cancellationToken);
+                step = await HeardAsync(open.Values, step, cancellationToken) ? FirstStep : new TimeSpan(Math.Min(2 * step.Ticks, LastStep.Ticks));
             }
         }
+    }
+
+    // Until all that was asked has ended, something else is to be ended, or the time is over.
+    private async Task<bool> HeardAsync(IReadOnlyCollection<Work> open, TimeSpan step, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var due = open.Min(w => w.Job.Grace - time.GetElapsedTime(w.Job.Begun));
+        var within = due < step ? due : step;
+        while (time.GetElapsedTime(begun) < within)
+        {
+            await Task.Delay(step == FirstStep ? Pause : 5 * Pause, time, cancellationToken);
+            if (_jobs.Reader.TryPeek(out _) || open.All(w => w.Asked.All(p => !proc.IsAlive(p.Pid, p.Start))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The launcher's own mark is what counts; no framework's.
@@ -89,6 +113,6 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
 
     private sealed record Work(Job Job, TreeMemory Memory)
     {
-        public HashSet<(int, long)> Asked { get; } = [];
+        public HashSet<(int Pid, long Start)> Asked { get; } = [];
     }
 }

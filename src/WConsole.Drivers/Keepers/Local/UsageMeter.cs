@@ -4,82 +4,161 @@ using WConsole.Fleet.Launch;
 
 namespace WConsole.Drivers.Keepers.Local;
 
-/// <summary>CPU and memory of whole trees: every process that descends from a main process or is in its session.</summary>
+/// <summary>
+/// CPU and memory of whole trees: every process that descends from a main process or is in its session. All processes of the host are looked at seldom; in
+/// between only those that are known, and their children as the kernel lists them.
+/// </summary>
 internal sealed class UsageMeter(ProcFs proc, string root = "/proc")
 {
+    /// <summary>What lost its parent before it was ever seen is counted after this time.</summary>
+    internal static readonly TimeSpan WholeEvery = TimeSpan.FromSeconds(30);
+
     private static readonly long Page = Environment.SystemPageSize;
 
-    private readonly Dictionary<int, (long Start, long Ticks)> _ticks = [];
+    private Dictionary<int, Seen> _seen = [];
     private TimeSpan? _last;
+    private TimeSpan _whole;
+
+    // Not every kernel lists children.
+    private readonly bool _lists = File.Exists(Path.Combine(root, "thread-self/children"));
 
     public Dictionary<string, ProgramUsage> Look(IReadOnlyList<(string Id, int Pid)> mains, TimeSpan now)
     {
-        var result = new Dictionary<string, ProgramUsage>(StringComparer.Ordinal);
         if (mains.Count == 0)
         {
-            return result;
+            return [];
         }
 
-        var scan = proc.Scan();
-        var owner = mains.ToDictionary(m => m.Pid, m => m.Id);
-        var sums = mains.ToDictionary(m => m.Id, _ => (Count: 0, Ticks: 0L, Known: false, Memory: 0L), StringComparer.Ordinal);
-        var seen = new HashSet<int>();
-        foreach (var entry in scan.All)
+        var found = new Dictionary<int, Seen>();
+        if (!_lists || _last is null || now - _whole >= WholeEvery)
         {
-            if (Owner(scan, owner, entry) is not { } id || Read(entry.Pid) is not var (ticks, pages))
+            _whole = now;
+            All(mains.ToDictionary(m => m.Pid, m => m.Id), found);
+        }
+        else
+        {
+            foreach (var (_, pid) in mains)
             {
-                continue;
+                Follow(pid, pid, null, found);
             }
 
-            seen.Add(entry.Pid);
-            var known = _ticks.TryGetValue(entry.Pid, out var before) && before.Start == entry.StartTicks;
-            var sum = sums[id];
-            sums[id] = (sum.Count + 1, sum.Ticks + (known ? Math.Max(0, ticks - before.Ticks) : 0), sum.Known || known, sum.Memory + (pages * Page));
-            _ticks[entry.Pid] = (entry.StartTicks, ticks);
+            foreach (var (pid, seen) in _seen)
+            {
+                Follow(pid, seen.Main, seen.Start, found);
+            }
         }
 
-        foreach (var pid in _ticks.Keys.Where(p => !seen.Contains(p)).ToList())
-        {
-            _ticks.Remove(pid);
-        }
-
-        var seconds = (now - _last)?.TotalSeconds;
-        var perSecond = LibC.TicksPerSecond();
-        foreach (var (id, sum) in sums)
-        {
-            result[id] = new ProgramUsage(sum.Count, sum.Known && seconds is > 0.2 ? Math.Round(sum.Ticks / (double)perSecond / seconds.Value, 3) : null, sum.Memory);
-        }
-
-        _last = now;
+        var result = Sum(mains, found, (now - _last)?.TotalSeconds);
+        (_seen, _last) = (found, now);
         return result;
     }
 
-    private static string? Owner(ProcessScan scan, Dictionary<int, string> mains, ProcessEntry entry)
+    private Dictionary<string, ProgramUsage> Sum(IReadOnlyList<(string Id, int Pid)> mains, Dictionary<int, Seen> found, double? seconds)
+    {
+        var sums = new Dictionary<int, Total>();
+        foreach (var (pid, seen) in found)
+        {
+            var known = _seen.TryGetValue(pid, out var before) && before.Start == seen.Start;
+            var sum = sums.GetValueOrDefault(seen.Main);
+            sums[seen.Main] = new Total(sum.Count + 1, sum.Ticks + (known ? Math.Max(0, seen.Ticks - before.Ticks) : 0), sum.Known || known, sum.Memory + (seen.Pages * Page));
+        }
+
+        var perSecond = LibC.TicksPerSecond();
+        var result = new Dictionary<string, ProgramUsage>(StringComparer.Ordinal);
+        foreach (var (id, pid) in mains)
+        {
+            var sum = sums.GetValueOrDefault(pid);
+            result[id] = new ProgramUsage(sum.Count, sum.Known && seconds is > 0.2 ? Math.Round(sum.Ticks / (double)perSecond / seconds.Value, 3) : null, sum.Memory);
+        }
+
+        return result;
+    }
+
+    private void All(Dictionary<int, string> mains, Dictionary<int, Seen> found)
+    {
+        var scan = proc.Scan();
+        foreach (var entry in scan.All)
+        {
+            if (Main(scan, mains, entry) is { } main && Read(entry.Pid) is { } now)
+            {
+                found[entry.Pid] = new Seen(main, now.Start, now.Ticks, now.Pages);
+            }
+        }
+    }
+
+    /// <param name="start">Null: whichever process bears the pid now.</param>
+    private void Follow(int pid, int main, long? start, Dictionary<int, Seen> found)
+    {
+        if (found.ContainsKey(pid) || Read(pid) is not { } now || (start is { } same && same != now.Start))
+        {
+            return;
+        }
+
+        found[pid] = new Seen(main, now.Start, now.Ticks, now.Pages);
+        foreach (var child in Children(pid, now.Threads))
+        {
+            Follow(child, main, null, found);
+        }
+    }
+
+    private static int? Main(ProcessScan scan, Dictionary<int, string> mains, ProcessEntry entry)
     {
         for (var (at, depth) = ((ProcessEntry?)entry, 0); at is { } here && depth < 50; at = scan.Find(here.Parent), depth++)
         {
-            if (mains.TryGetValue(here.Pid, out var id) || mains.TryGetValue(here.Session, out id))
+            if (mains.ContainsKey(here.Pid))
             {
-                return id;
+                return here.Pid;
+            }
+
+            if (mains.ContainsKey(here.Session))
+            {
+                return here.Session;
             }
         }
 
         return null;
     }
 
-    private (long Ticks, long Pages)? Read(int pid)
+    // A child belongs to the thread that forked it.
+    private IEnumerable<int> Children(int pid, int threads)
+    {
+        var text = "";
+        try
+        {
+            text = threads == 1
+                ? File.ReadAllText(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/task/{pid}/children")))
+                : string.Concat(Directory.EnumerateDirectories(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/task"))).Select(t => File.ReadAllText(Path.Combine(t, "children"))));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It ended under the look.
+        }
+
+        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => int.Parse(c, CultureInfo.InvariantCulture));
+    }
+
+    private Stat? Read(int pid)
     {
         try
         {
-            var text = File.ReadAllText(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/stat")));
+            // Asked first: an exception costs more than the look.
+            var path = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/stat"));
+            var text = File.Exists(path) ? File.ReadAllText(path) : "";
             var fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return fields.Length > 21
-                ? (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture))
-                : null;
+            return fields.Length > 21 && fields[0] is not ("Z" or "X" or "x") ? new Stat(Number(11) + Number(12), (int)Number(17), Number(19), Number(21)) : null;
+
+            long Number(int at) => long.Parse(fields[at], CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or OverflowException)
         {
             return null;
         }
     }
+
+    // One process at the last look, and the main process whose tree it belongs to.
+    private readonly record struct Seen(int Main, long Start, long Ticks, long Pages);
+
+    private readonly record struct Stat(long Ticks, int Threads, long Start, long Pages);
+
+    private readonly record struct Total(int Count, long Ticks, bool Known, long Memory);
 }

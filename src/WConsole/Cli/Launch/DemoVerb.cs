@@ -2,6 +2,8 @@ using System.CommandLine;
 using WConsole.Sample;
 using WConsole.Settings;
 
+using WConsole.Fleet.Launch;
+
 namespace WConsole.Cli.Launch;
 
 /// <summary><c>demo</c>: a small fleet that needs nothing else, kept by a launcher of its own, and the console on it.</summary>
@@ -37,6 +39,7 @@ internal static class DemoVerb
         }
 
         var groups = DemoGroups.Of(call.Host.Self(), Path.Combine(call.StateDir!, "queues"));
-        return await UpVerb.UpAsync(call, groups, [.. groups.Select(g => g.Name)], new UpVerb.Asked([], null, detach, false, []) { Ends = "wconsole demo --down", View = "workers" }, LaunchOptions.OpenAsync(call, start: true, token), token);
+        var opening = LaunchOptions.OpenAsync(call, start: true, token, Task.FromResult<LaunchRequest?>(new LaunchRequest.Up(groups, [.. groups.Select(g => g.Name)])));
+        return await UpVerb.UpAsync(call, new UpVerb.Asked([], null, detach, false, []) { Ends = "wconsole demo --down", View = "workers" }, opening, token);
     }
 }

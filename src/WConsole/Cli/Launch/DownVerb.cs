@@ -29,22 +29,21 @@ internal static class DownVerb
             return ExitCode.Done;
         }
 
-        var (line, error) = await LaunchOptions.OpenAsync(call, start: true, token);
-        if (line is null)
+        var opened = await LaunchOptions.OpenAsync(call, start: true, token, Task.FromResult<LaunchRequest?>(new LaunchRequest.Down(call.Timeout ?? killAfter)));
+        if (opened.Line is not { } line)
         {
-            return call.Fail(error!);
+            return call.Fail(opened.Error!);
         }
 
         await using (line)
         {
-            var living = line.Picture.Programs.Count(p => p.State.Lives);
-            var reply = await line.AskAsync(new LaunchRequest.Down(call.Timeout ?? killAfter), token);
-            if (reply is LaunchReply.Refused refused)
+            var living = opened.Found.Programs.Count(p => p.State.Lives);
+            if (opened.Reply is LaunchReply.Refused refused)
             {
                 return call.Fail(new CliError(ExitCode.Failed, refused.Why, refused.Remedy));
             }
 
-            var result = await new LaunchWatch(call, line).UntilAsync(((LaunchReply.Taken)reply).Ids, (_, p) => LaunchGoal.Down(p), null, tell: true, token);
+            var result = await new LaunchWatch(call, line).UntilAsync(((LaunchReply.Taken)opened.Reply!).Ids, (_, p) => LaunchGoal.Down(p), null, tell: true, token);
             var picture = result.Picture;
             while (!picture.Ended)
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WConsole.Fleet.Launch;
 using WConsole.Fleet.Ports;
 using WConsole.Settings;
 
@@ -31,33 +32,43 @@ internal static class LaunchOptions
     }
 
     /// <summary>Null: the line was refused with the error.</summary>
-    public static async Task<(ILauncherLine? Line, CliError? Error)> OpenAsync(Call call, bool start, CancellationToken token)
+    /// <param name="first">Asked as soon as it is known; <see cref="Opened.Reply"/> is its answer.</param>
+    public static async Task<Opened> OpenAsync(Call call, bool start, CancellationToken token, Task<LaunchRequest?>? first = null)
     {
         var door = Door(call);
         var sight = door.Look();
         if (sight.Pid is null && !start)
         {
-            return (null, sight.Left.IsEmpty
+            return new Opened(null, sight.Left.IsEmpty
                 ? new CliError(ExitCode.Unknown, $"no launcher lives in {sight.Folder}", "run wconsole up")
                 : new CliError(ExitCode.Unknown, $"the launcher of {sight.Folder} is gone; {sight.Left.Length} of its programs live on", "run wconsole up: it takes them over"));
         }
 
-        var opening = await door.OpenAsync(start, token);
+        var opening = await door.OpenAsync(start, token, first);
         if (opening.Line is not { } line)
         {
-            return (null, new CliError(ExitCode.Unknown, opening.Why, opening.Remedy));
+            return new Opened(null, new CliError(ExitCode.Unknown, opening.Why, opening.Remedy));
         }
 
         if (sight.Pid is null)
         {
             // It was started for this verb: what it found is worth telling, once.
-            foreach (var news in line.Picture.News)
+            foreach (var news in opening.Found.News)
             {
                 call.Host.Streams.Say($"wconsole: launcher: {AfterStamp(news)}");
             }
         }
 
-        return (line, null);
+        return new Opened(line, null) { Reply = opening.Reply, Found = opening.Found };
+    }
+
+    /// <summary>A connection, or why there is none.</summary>
+    internal sealed record Opened(ILauncherLine? Line, CliError? Error)
+    {
+        public LaunchReply? Reply { get; init; }
+
+        /// <summary>How everything stood before anything was asked.</summary>
+        public LaunchPicture Found { get; init; } = LaunchPicture.Nothing;
     }
 
     private static string AfterStamp(string news) => news.IndexOf(' ', StringComparison.Ordinal) is > 0 and var at ? news[(at + 1)..] : news;

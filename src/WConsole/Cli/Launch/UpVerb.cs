@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using WConsole.Cli.Output;
 using WConsole.Fleet.Launch;
-using WConsole.Fleet.Ports;
 using WConsole.Settings;
 using WConsole.Settings.Groups;
 
@@ -37,11 +36,13 @@ internal static class UpVerb
     {
         // The launcher starts while the groups are read: both take as long.
         var lived = LaunchOptions.Door(call).Look().Pid is not null;
-        var opening = LaunchOptions.OpenAsync(call, start: true, token);
+        var first = new TaskCompletionSource<LaunchRequest?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var opening = LaunchOptions.OpenAsync(call, start: true, token, first.Task);
         var (groups, wanted, failed) = Read(call, asked);
+        first.SetResult(failed is null ? new LaunchRequest.Up(groups, wanted) : null);
         if (failed is not { } code)
         {
-            return await UpAsync(call, groups, wanted, asked, opening, token);
+            return await UpAsync(call, asked, opening, token);
         }
 
         // Started for groups that turned out to be none: it is not to stay, unless it found what an earlier one left alive.
@@ -83,26 +84,25 @@ internal static class UpVerb
         return (groups, wanted, error is null ? null : call.Fail(error));
     }
 
-    /// <summary>Starts groups and waits as asked.</summary>
-    internal static async Task<ExitCode> UpAsync(
-        Call call, ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted, Asked asked, Task<(ILauncherLine? Line, CliError? Error)> opening, CancellationToken token)
+    /// <summary>Waits for what was asked to be started.</summary>
+    /// <param name="opening">With the request to start it.</param>
+    internal static async Task<ExitCode> UpAsync(Call call, Asked asked, Task<LaunchOptions.Opened> opening, CancellationToken token)
     {
-        var (line, failed) = await opening;
-        if (line is null)
+        var opened = await opening;
+        if (opened.Line is not { } line)
         {
-            return call.Fail(failed!);
+            return call.Fail(opened.Error!);
         }
 
         await using (line)
         {
-            var reply = await line.AskAsync(new LaunchRequest.Up(groups, wanted), token);
-            if (reply is LaunchReply.Refused refused)
+            if (opened.Reply is LaunchReply.Refused refused)
             {
                 return call.Fail(new CliError(ExitCode.Usage, refused.Why, refused.Remedy));
             }
 
-            var ids = ((LaunchReply.Taken)reply).Ids;
-            foreach (var note in ((LaunchReply.Taken)reply).Notes)
+            var ids = ((LaunchReply.Taken)opened.Reply!).Ids;
+            foreach (var note in ((LaunchReply.Taken)opened.Reply!).Notes)
             {
                 call.Host.Streams.Say($"wconsole: {note}");
             }
