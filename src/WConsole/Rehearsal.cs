@@ -1,6 +1,7 @@
 using WConsole.Cli;
 using WConsole.Cli.Output;
 using WConsole.Drivers.Frameworks.Celery;
+using WConsole.Drivers.Keepers.Local;
 using WConsole.Engine;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Model;
@@ -27,6 +28,9 @@ internal static class Rehearsal
     // They open the screen once they have started something, unless they are told not to.
     private static readonly string[] Starting = ["up", "demo"];
     private static readonly string[] Detached = ["-d", "--detach", "--no-ui", "--down"];
+
+    // They speak with the launcher, and that is all; up has it started at that moment, which needs the second core more.
+    private static readonly string[] OfLauncher = ["down", "status", "stop", "start", "restart", "scale"];
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly FactKind[] Asked = [FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Scheduled, FactKind.Queues];
 
@@ -38,22 +42,36 @@ internal static class Rehearsal
     public static void Begin(string[] args, bool screen)
     {
         // On one core it would only come before what is wanted.
-        if (Environment.ProcessorCount > 1 && (screen || args.Any(Asking.Contains)))
+        if (Environment.ProcessorCount > 1 && (screen || args.Any(Asking.Contains) || IsOfLauncher(args)))
         {
             new Thread(() => Run(args, screen)) { IsBackground = true, Name = "rehearsal" }.Start();
         }
     }
+
+    private static bool IsOfLauncher(string[] args) => args is [var verb, ..] && OfLauncher.Contains(verb);
 
     private static void Run(string[] args, bool screen)
     {
 #pragma warning disable CA1031 // Whatever is wrong comes again where it counts, and is told there.
         try
         {
+            if (IsOfLauncher(args))
+            {
+                LauncherRehearsal.Run();
+                return;
+            }
+
             // The other thread parses meanwhile; this one goes ahead of it.
             Settings();
             if (screen)
             {
                 Draw();
+            }
+
+            if (args is [var verb, ..] && Starting.Contains(verb))
+            {
+                // The launcher and its programs start now, and the workers of a broker come after them.
+                return;
             }
 
             CeleryRehearsal.Run();

@@ -1,8 +1,7 @@
 using System.CommandLine;
+using WConsole.Fleet.Launch;
 using WConsole.Sample;
 using WConsole.Settings;
-
-using WConsole.Fleet.Launch;
 
 namespace WConsole.Cli.Launch;
 
