@@ -1,7 +1,6 @@
 using WConsole.Drivers.Hosts;
 using WConsole.Drivers.Keepers.Local;
 using WConsole.Tests.Drivers.Hosts;
-using Xunit;
 
 namespace WConsole.Tests.Drivers.Launcher;
 
