@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
+using WConsole.Fleet.Ports;
 using WConsole.Fleet.State;
 
 namespace WConsole.Engine;
@@ -11,6 +12,8 @@ namespace WConsole.Engine;
 /// <param name="escalate">Called once when it is late and its asker said what follows then.</param>
 internal sealed class ActionJourney(ActionServices services, ActionInfo info, ActionRun asked, string? refusal, Action<FleetAction> escalate)
 {
+    private static readonly TimeSpan LookAtEnd = TimeSpan.FromSeconds(1);
+
     private readonly List<StepReport> _reports = [];
     private ActionRun _run = asked;
     private bool _audited;
@@ -99,6 +102,16 @@ internal sealed class ActionJourney(ActionServices services, ActionInfo info, Ac
             }
 
             Tell(_run with { Phase = ActionPhase.Sending, Progress = steps[i].Text });
+            if (steps[i] is RouteStep.AwaitEnd end)
+            {
+                if (!await EndedAsync(driver, end, worker, cancellationToken))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             var report = await driver.RunAsync(steps[i], worker, cancellationToken);
             _reports.Add(report);
             if (steps[i] is RouteStep.AwaitGone)
@@ -114,6 +127,48 @@ internal sealed class ActionJourney(ActionServices services, ActionInfo info, Ac
         }
 
         return true;
+    }
+
+    // A drain takes as long as its task runs do: late is told, what follows stays offered, and its end still leads to the next step.
+    private async Task<bool> EndedAsync(IStepDriver driver, RouteStep.AwaitEnd end, Worker worker, CancellationToken cancellationToken)
+    {
+        // Others may send meanwhile.
+        services.AtOnce.Release();
+        try
+        {
+            while (true)
+            {
+                var report = await driver.RunAsync(new RouteStep.AwaitGone(end.Pid, end.StartTicks, LookAtEnd), worker, cancellationToken);
+                if (report.Ok)
+                {
+                    _reports.Add(report);
+                    return true;
+                }
+
+                var verdict = EffectWatch.Judge(info, _run, Now(services.Writer.Snapshot()), _reports, services.Clock.Now);
+                if (verdict.Phase == ActionPhase.TimedOut)
+                {
+                    End(ActionPhase.TimedOut, verdict.Progress);
+                    return false;
+                }
+
+                var becameLate = verdict.Phase == ActionPhase.Late && _run.Phase != ActionPhase.Late;
+                var phase = verdict.Phase == ActionPhase.Late ? ActionPhase.Late : ActionPhase.Watching;
+                if (phase != _run.Phase || verdict.Progress != _run.Progress)
+                {
+                    Tell(_run with { Phase = phase, Progress = verdict.Progress });
+                }
+
+                if (becameLate && _run.Action.Then is { } then)
+                {
+                    escalate(new FleetAction(then, [_run.Target], null, null, null, _run.Action.By));
+                }
+            }
+        }
+        finally
+        {
+            await services.AtOnce.WaitAsync(CancellationToken.None);
+        }
     }
 
     private async Task WatchAsync(CancellationToken cancellationToken)

@@ -82,8 +82,9 @@ internal static class Composition
     private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders, IFleetSource? beside)
     {
         var log = new LogFile(folders.State, Secrets.Mask);
+        var launcher = Variables().GetValueOrDefault("WCONSOLE_STATE_DIR") is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(folders.State, "launcher");
         var brokers = cluster.Sources.Count(s => LauncherFolder(s.Url) is null);
-        List<IFleetSource> sources = [.. cluster.Sources.Select<SourceSettings, IFleetSource>(s => LauncherFolder(s.Url) is { } folder ? Local(s, folder, brokers) : Source(s, brokers == 1))];
+        List<IFleetSource> sources = [.. cluster.Sources.Select<SourceSettings, IFleetSource>(s => LauncherFolder(s.Url) is { } folder ? Local(s, folder, brokers) : Source(s, brokers == 1, launcher))];
         if (beside is not null)
         {
             sources.Add(beside);
@@ -96,13 +97,13 @@ internal static class Composition
     private static KeptSource Local(SourceSettings source, string folder, int brokers) =>
         new(new SourceId(source.Name), Launcher(folder), TimeProvider.System, brokers == 0 ? KeptScope.Everything : new KeptScope([CeleryProfile.Id], brokers == 1));
 
-    private static CelerySource Source(SourceSettings source, bool only)
+    private static CelerySource Source(SourceSettings source, bool only, string launcher)
     {
         // The settings were checked: a URL that cannot be read never comes this far.
         var broker = ((BrokerUrlReading.Urls)BrokerUrl.Parse(source.Url)).First;
         broker = broker with { Password = source.Password ?? broker.Password, Tls = Tls(source.Tls) ?? broker.Tls };
         var celery = SettingsOfCelery.Of(broker, Names(source.Celery)) with { Queues = source.Celery.Queues, IdSource = only ? "" : source.Name };
-        return new CelerySource(new SourceId(source.Name), celery, TimeProvider.System);
+        return new CelerySource(new SourceId(source.Name), celery, TimeProvider.System, launcher: () => Launcher(launcher));
     }
 
     private static CeleryNames Names(Settings.CelerySettings told)

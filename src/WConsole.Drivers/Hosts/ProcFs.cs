@@ -11,6 +11,9 @@ public sealed class ProcFs(string root = "/proc")
     // Enough for any worker's command line; a hostile process may have megabytes.
     private const int MostCommandLine = 64 * 1024;
 
+    /// <summary>Where procfs is mounted.</summary>
+    internal string Root => root;
+
     /// <summary>This host.</summary>
     public HostLook Host()
     {

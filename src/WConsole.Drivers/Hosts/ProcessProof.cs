@@ -66,7 +66,7 @@ public static class ProcessProof
     /// <summary>The sight of a process that was proven before: only pid and start time are compared.</summary>
     public static ProcessSight Again(ProcessSight.Ours proven, ProcessLook look) => look switch
     {
-        ProcessLook.Alive alive when alive.StartTicks == proven.StartTicks => Ours(alive, proven.Evidence),
+        ProcessLook.Alive alive when alive.StartTicks == proven.StartTicks => Ours(alive, proven.Evidence) with { NoStartAgain = proven.NoStartAgain },
         ProcessLook.Unreadable unreadable => new ProcessSight.Unproven(unreadable.Why),
         _ => Gone(proven),
     };

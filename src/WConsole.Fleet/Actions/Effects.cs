@@ -123,6 +123,15 @@ internal static class Effects
         return now.Signs.OfflineAt is { } at && at > input.Run.Since ? Stopping(now) : new ActionEffect.Pending("asked; waiting for it to go and come back");
     }
 
+    /// <summary>As <see cref="RestartedInPlace"/>; but where the route starts it again after its end, that its process is gone is only half of it.</summary>
+    public static ActionEffect StartedAgain(EffectInput input) => input switch
+    {
+        { Now: { Facts.Process.Value: ProcessSight.Gone gone }, Steps.Count: > 1 } => new ActionEffect.Pending($"pid {gone.Pid} has ended; waiting until it answers again"),
+        // The hand over and the stop were reported, its end was not.
+        { Now: { } now, Steps.Count: 2 } => Stopping(now),
+        _ => RestartedInPlace(input),
+    };
+
     /// <summary>The pool has the size that was asked for.</summary>
     public static ActionEffect Resized(EffectInput input)
     {

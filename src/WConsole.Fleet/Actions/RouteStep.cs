@@ -44,6 +44,28 @@ public abstract record RouteStep
         public override string Text => $"wait up to {AtMost.TotalSeconds:0} s for it to end";
     }
 
+    /// <summary>Waits until the process is gone, however long its task runs take: late past the action's deadline, and the steps after it are done only then.</summary>
+    public sealed record AwaitEnd(int Pid, long StartTicks) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => "wait for it to end";
+    }
+
+    /// <summary>The local launcher notes how the process was started: its command, directory and environment.</summary>
+    /// <param name="Unit">What the launcher keeps it as.</param>
+    public sealed record HandOver(string Unit, int Pid, long StartTicks) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"note how pid {Pid} was started";
+    }
+
+    /// <summary>The local launcher starts what was handed over, and keeps it from then on.</summary>
+    public sealed record StartHere(string Unit) : RouteStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"start it again here as {Unit}";
+    }
+
     /// <summary>Ends every process of a worker's tree, pid by pid, each one's identity checked right before; done when none of them is left.</summary>
     /// <param name="Processes">As they were seen when it was planned; what they start meanwhile is ended too.</param>
     /// <param name="OnlyLeftovers">Leaves the living worker alone: only what outlived an earlier main process.</param>

@@ -20,16 +20,24 @@ internal sealed record LinkClaim(Unit Unit, Worker Worker, LinkEvidence Evidence
         _ => null,
     };
 
-    /// <summary>By the name that its keeper gave it; null when it runs elsewhere.</summary>
+    /// <summary>By the name that its keeper gave it; null when it runs elsewhere, or its keeper only noted it.</summary>
     public static LinkClaim? ByName(Unit unit, Worker worker)
     {
-        if (worker.Facts.Process.Value is ProcessSight.Elsewhere || worker.HostName is not { } host || !HostNames.AreSame(host, unit.HostName))
+        if (IsNote(unit, worker) || worker.Facts.Process.Value is ProcessSight.Elsewhere || worker.HostName is not { } host || !HostNames.AreSame(host, unit.HostName))
         {
             return null;
         }
 
         return unit.Process is { } process ? Running(unit, process, worker) : Between(unit, worker);
     }
+
+    /// <summary>
+    /// Whether the unit is but a note of how this worker is started, made while it lives: neither runs one in the other, nor do they contradict each other, and
+    /// its keeper can neither stop nor start it before it has ended.
+    /// </summary>
+    public static bool IsNote(Unit unit, Worker worker) =>
+        unit is { HasRun: false, IsDown: true, Process: null } && worker.Name == unit.Node && worker.Id.Framework == unit.Framework && worker.HostName is { } host && HostNames.AreSame(host, unit.HostName)
+        && worker.Facts.Process.Value switch { ProcessSight.Ours => true, ProcessSight.Gone or ProcessSight.Elsewhere => false, _ => worker.Signs.OfflineAt is null };
 
     private static LinkClaim Running(Unit unit, UnitProcess process, Worker worker)
     {
@@ -49,7 +57,7 @@ internal sealed record LinkClaim(Unit Unit, Worker Worker, LinkEvidence Evidence
     private static LinkClaim Between(Unit unit, Worker worker)
     {
         // Whoever goes on speaking long after the unit's process has ended is another one.
-        var stray = worker.Signs.OfflineAt is null ? worker.Instances.LastOrDefault(i => i.LastHeard > unit.Since + Slack) : null;
+        var stray = unit.HasRun && worker.Signs.OfflineAt is null ? worker.Instances.LastOrDefault(i => i.LastHeard > unit.Since + Slack) : null;
         return stray is not null && unit.Phase != UnitPhase.Starting
             ? Conflict(unit, worker, Text($"{worker.Name} says that it is pid {stray.Pid}, and {unit.Keeper} gave that name to {unit.Id}, which has no process"))
             : new LinkClaim(unit, worker, LinkEvidence.Remembered, Text($"{unit.Keeper} gave {unit.Id} this name, and it is between two processes"));

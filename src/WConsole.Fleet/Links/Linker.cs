@@ -42,7 +42,7 @@ public static class Linker
             {
                 links[self.Id] = Link(unit, why is null ? LinkEvidence.Proven : LinkEvidence.Conflict, why ?? $"{unit.Keeper} reports {unit.Id} itself");
             }
-            else if (unit.HasRow)
+            else if (unit.HasRow && !workers.Any(w => LinkClaim.IsNote(unit, w)))
             {
                 // A name that a living worker has already is not given to a second row.
                 var id = ids.ContainsKey(unit.Row) || alone.ContainsKey(unit.Row) ? new WorkerId(unit.Framework, unit.Source.Value, unit.Id) : unit.Row;

@@ -23,6 +23,7 @@ internal static class ProcessCodec
                 json.Put("stdout", ours.StdoutPath);
                 json.WriteString("stderr_kind", ours.StderrKind);
                 json.Put("parent", ours.ParentPid);
+                json.Put("no_start_again", ours.NoStartAgain);
                 break;
             case ProcessSight.Elsewhere elsewhere:
                 json.WriteString("sight", "elsewhere");
@@ -50,7 +51,7 @@ internal static class ProcessCodec
         "ours" => new ProcessSight.Ours(
             json.Int("pid"), json.Long("start"), json.Text("evidence"), json.Texts("command"), json.TextOrNull("cwd"), json.BoolOrNull("stdout_terminal"),
             json.TextOrNull("stderr"), json.Text("stderr_kind"), json.IntOrNull("parent"))
-        { StdoutPath = json.TextOrNull("stdout") },
+        { StdoutPath = json.TextOrNull("stdout"), NoStartAgain = json.TextOrNull("no_start_again") },
         "elsewhere" => new ProcessSight.Elsewhere(json.Text("why")),
         "unproven" => new ProcessSight.Unproven(json.Text("why")),
         "gone" => new ProcessSight.Gone(json.Int("pid"), json.Long("start")) { LogPath = json.TextOrNull("log") },

@@ -28,6 +28,9 @@ public abstract record ProcessSight
     {
         /// <summary>The regular file behind fd 1, when it is one that can be read; else null.</summary>
         public string? StdoutPath { get; init; }
+
+        /// <summary>Why it could not be started again here with the same command, directory and environment by somebody else; null: it could.</summary>
+        public string? NoStartAgain { get; init; }
     }
 
     /// <summary>It runs on another host, or in another pid namespace.</summary>

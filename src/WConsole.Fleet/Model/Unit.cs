@@ -36,6 +36,9 @@ public sealed record Unit(
     int Restarts,
     string? LastExit)
 {
+    /// <summary>Whether it was ever started. What was not is a note of how to start a worker, which may live elsewhere still.</summary>
+    public bool HasRun { get; init; } = true;
+
     /// <summary>Stopped or given up: nobody starts it again by himself.</summary>
     public bool IsDown => Phase is UnitPhase.Down or UnitPhase.GivenUp;
 }

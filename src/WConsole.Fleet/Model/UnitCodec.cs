@@ -35,6 +35,7 @@ internal static class UnitCodec
         json.Put("kill_after", unit.Stop.KillAfter);
         json.WriteNumber("restarts", unit.Restarts);
         json.Put("last_exit", unit.LastExit);
+        json.WriteBoolean("has_run", unit.HasRun);
         json.WriteEndObject();
     }
 
@@ -44,7 +45,10 @@ internal static class UnitCodec
         json.TryGetProperty("process", out var process) ? new UnitProcess(process.Int("pid"), process.Long("start"), process.Span("at")) : null,
         json.Span("since"), json.SpanOrNull("due"),
         json.TextOrNull("health") is null ? null : new KeeperWord(json.Enum<Health>("health"), json.Text("why")),
-        new UnitStop(json.Text("stop_signal"), json.Span("stop_deadline"), json.SpanOrNull("kill_after")), json.Int("restarts"), json.TextOrNull("last_exit"));
+        new UnitStop(json.Text("stop_signal"), json.Span("stop_deadline"), json.SpanOrNull("kill_after")), json.Int("restarts"), json.TextOrNull("last_exit"))
+    {
+        HasRun = json.BoolOrNull("has_run") ?? true,
+    };
 
     public static void Write(Utf8JsonWriter json, KeeperLink link)
     {

@@ -6,6 +6,7 @@ using WConsole.Fleet.Model;
 using WConsole.Fleet.State;
 using WConsole.Fleet.Views;
 using WConsole.Settings;
+using WConsole.Settings.Groups;
 
 namespace WConsole.Cli;
 
@@ -82,6 +83,10 @@ internal static class Completion
                 return SettingsPipeline.Load(call.Host.Inputs(call.Flags)).Settings.Clusters.Select(c => c.Name);
             case "--theme":
                 return ThemeShelf.Read(XdgFolders.From(call.Host.Inputs(call.Flags)).Themes).Sources.Keys.Order(StringComparer.Ordinal);
+            case "--pool":
+                return GroupWords.Pools;
+            case "--loglevel":
+                return GroupWords.LogLevels;
             case "--then":
                 return ["cold", "kill"];
             case "--sort":

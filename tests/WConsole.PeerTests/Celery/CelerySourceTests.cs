@@ -165,12 +165,12 @@ public sealed class CelerySourceTests(CeleryFleet fleet) : IClassFixture<CeleryF
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Restart_is_refused_because_nobody_keeps_these_workers()
+    public async Task Restart_of_a_worker_that_nobody_keeps_is_offered_through_the_local_launcher()
     {
         await fleet.StartAsync(Token);
         await using var rig = await SourceRig.StartAsync(fleet.Redis.CeleryUrl(), Token);
         await rig.SeesAsync(fleet.Prefork.NodeName, Token);
-        var refused = Assert.IsType<ActionPlan.Refused>(await rig.PlanAsync(ActionId.Restart, fleet.Prefork.NodeName, Token));
-        Assert.StartsWith("nobody keeps this worker", refused.Why, StringComparison.Ordinal);
+        var ready = Assert.IsType<ActionPlan.Ready>(await rig.PlanAsync(ActionId.Restart, fleet.Prefork.NodeName, Token));
+        Assert.StartsWith($"note how pid {fleet.Prefork.Pid} was started, remote control: shutdown, wait for it to end, start it again here", ready.Route.Text, StringComparison.Ordinal);
     }
 }

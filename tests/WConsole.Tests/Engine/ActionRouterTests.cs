@@ -126,6 +126,31 @@ public sealed class ActionRouterTests
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task A_wait_for_the_end_is_late_past_the_deadline_and_still_leads_to_the_next_step()
+    {
+        await using var bench = Bench();
+        bench.Source.Offers = (action, _) =>
+        [
+            action.Action == ActionId.Restart
+                ? new RouteOffer.Fits(new Route([new RouteStep.HandOver("w1:0", 11, 5), new RouteStep.RemoteControl("shutdown"), new RouteStep.AwaitEnd(11, 5), new RouteStep.StartHere("w1:0")], "nobody keeps it"))
+                : new RouteOffer.Unfit("not asked", ""),
+        ];
+        bench.Source.Assess = (_, _) => new Assessment(Risk.Reversible, [], [], TimeSpan.FromSeconds(15), ActionId.ColdStop);
+        await bench.ConnectAsync("w1");
+        var id = bench.Engine.Submit(bench.Ask(ActionId.Restart, "w1"))[0];
+        await ReportAsync(bench, "note how pid 11 was started", true);
+        await ReportAsync(bench, "remote control: shutdown", true);
+        await ReportAsync(bench, "wait up to 1 s for it to end", false);
+        await bench.RunInAsync(id, ActionPhase.Watching);
+        bench.Time.Advance(TimeSpan.FromSeconds(16));
+        await ReportAsync(bench, "wait up to 1 s for it to end", false);
+        Assert.Contains("next: Cold stop", (await bench.RunInAsync(id, ActionPhase.Late)).Progress, StringComparison.Ordinal);
+        await ReportAsync(bench, "wait up to 1 s for it to end", true);
+        await ReportAsync(bench, "start it again here as w1:0", false);
+        Assert.Equal("no", (await bench.RunInAsync(id, ActionPhase.Failed)).Progress);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task No_more_than_eight_are_sent_at_once()
     {
         await using var bench = Bench();

@@ -58,6 +58,12 @@ internal static class CeleryCommandLine
             : null;
     }
 
+    /// <summary>Null when the same words start the worker again and stay its process; else why not.</summary>
+    public static string? WhyNoStartAgain(ImmutableArray<string> line) =>
+        line.Length < 2 || line[0].StartsWith('[') ? "its command line was overwritten (setproctitle), so how it was started cannot be told"
+        : line.Contains("-D") || line.Contains("--detach") ? "it was started detached, and would leave the launcher at once"
+        : null;
+
     private static bool IsCelery(ImmutableArray<string> line)
     {
         var module = line.IndexOf("-m");

@@ -6,6 +6,8 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// <summary>The processes of workers on this host: proven once, then known by pid and start time.</summary>
 internal sealed class CeleryProcesses(ProcFs proc, CeleryRoster roster)
 {
+    private readonly RecipeReader _recipes = new(proc);
+
     /// <summary>True when nothing can be said of its process before its stats are asked.</summary>
     public static bool NeedsStats(CeleryNode node) => node.Pid is null || (node.Uptime is null && node.Proven?.Pid != node.Pid);
 
@@ -29,6 +31,8 @@ internal sealed class CeleryProcesses(ProcFs proc, CeleryRoster roster)
         var sight = ProcessProof.Judge(claim, proc.Host(), look, match);
         if (sight is ProcessSight.Ours ours)
         {
+            // Looked at once: a process keeps its parent, its owner and its words.
+            ours = ours with { NoStartAgain = _recipes.Read(ours.Pid, ours.StartTicks) is { Recipe: null, Why: var why } ? why : null };
             roster.Put(node.Name, n => n with { Proven = ours });
             return ours;
         }

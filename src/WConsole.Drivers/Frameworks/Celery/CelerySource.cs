@@ -26,7 +26,8 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
     private volatile FactKind[] _expected = [];
 
     /// <param name="proc">The host's processes; null is this host's /proc.</param>
-    public CelerySource(SourceId id, CelerySettings settings, TimeProvider time, ProcFs? proc = null)
+    /// <param name="launcher">The local launcher, which starts workers again that nobody keeps; null: there is none.</param>
+    public CelerySource(SourceId id, CelerySettings settings, TimeProvider time, ProcFs? proc = null, Func<ILauncherDoor>? launcher = null)
     {
         Id = id;
         _settings = settings;
@@ -36,7 +37,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
         _processes = new CeleryProcesses(proc, _roster);
         _trees = new CeleryTrees(proc);
         _watch = new CeleryTreeWatch(_roster, _trees, proc, time);
-        _steps = new CelerySteps(proc, _roster, _trees, settings, time);
+        _steps = new CelerySteps(proc, _roster, _trees, settings, time, launcher);
     }
 
     public SourceId Id { get; }

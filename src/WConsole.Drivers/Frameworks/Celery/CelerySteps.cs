@@ -6,11 +6,12 @@ using WConsole.Drivers.Hosts;
 using WConsole.Drivers.Transports.Redis;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Model;
+using WConsole.Fleet.Ports;
 
 namespace WConsole.Drivers.Frameworks.Celery;
 
 /// <summary>Carries out the steps of routes on Celery workers and reports what came of each.</summary>
-internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees trees, CelerySettings settings, TimeProvider time)
+internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees trees, CelerySettings settings, TimeProvider time, Func<ILauncherDoor>? launcher)
 {
     private readonly SignalSender _signals = new(proc);
     private readonly ProcessExit _exit = new(proc, time);
@@ -20,10 +21,32 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
     // A process in uninterruptible sleep ends only when its call returns.
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
 
+    // A start counts after 5 s; a slow import is told as under way.
+    private readonly LauncherHand _launcher = new(proc, launcher, time, TimeSpan.FromSeconds(20));
+
+    // What the launcher noted of workers that are to be asked to end next.
+    private readonly ConcurrentDictionary<WorkerId, string> _noted = new();
+
     // Where each file ended right before the signal that makes it grow.
     private readonly ConcurrentDictionary<(WorkerId Worker, string Path), long> _ends = new();
 
     public async Task<StepReport> RunAsync(RouteStep step, Worker worker, CelerySession? session, string address, CancellationToken cancellationToken)
+    {
+        var report = await DoAsync(step, worker, session, address, cancellationToken);
+        if (step is RouteStep.HandOver over && report.Ok)
+        {
+            _noted[worker.Id] = over.Unit;
+        }
+        else if (step is RouteStep.RemoteControl { Command: "shutdown" } or RouteStep.Signal { Name: "TERM" } && _noted.TryRemove(worker.Id, out var unit) && !report.Ok)
+        {
+            // It could not even be asked to end: started from its note it would run twice.
+            await _launcher.ForgetAsync(unit, cancellationToken);
+        }
+
+        return report;
+    }
+
+    private async Task<StepReport> DoAsync(RouteStep step, Worker worker, CelerySession? session, string address, CancellationToken cancellationToken)
     {
         switch (step)
         {
@@ -48,6 +71,12 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
                 return await _exit.WaitAsync(wait.Pid, wait.StartTicks, wait.AtMost, cancellationToken)
                     ? new StepReport(true, $"pid {wait.Pid} is gone")
                     : new StepReport(false, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
+            case RouteStep.HandOver over:
+                return Proven(worker) is { } mine && mine.Pid == over.Pid && mine.StartTicks == over.StartTicks
+                    ? await _launcher.NoteAsync(over, recipe => CeleryHandOver.Group(worker.Name, recipe), cancellationToken)
+                    : new StepReport(false, $"pid {over.Pid} is not proven to be {worker.Name}: nothing was stopped");
+            case RouteStep.StartHere start:
+                return await _launcher.StartAsync(start.Unit, cancellationToken);
             case RouteStep.EndTree end:
                 return await EndAsync(end, worker, cancellationToken);
             case RouteStep.ReadAppended read:

@@ -18,7 +18,10 @@ internal sealed class KeptUnits(SourceId source, string host, KeptScope scope)
         return new Unit(
             source, program.Id, Keeper, program.Framework, program.Node, host, RowOf(program), scope.HasRow(program), PhaseOf(s.Phase),
             s.Process is { } process ? new UnitProcess(process.Pid, process.StartTicks, process.At - begun) : null,
-            s.Since - begun, due, KeptEvents.Word(program), new UnitStop(program.Stop.Signal, program.Stop.Deadline, program.Stop.KillAfter), s.Restarts, KeptEvents.Exit(s));
+            s.Since - begun, due, KeptEvents.Word(program), new UnitStop(program.Stop.Signal, program.Stop.Deadline, program.Stop.KillAfter), s.Restarts, KeptEvents.Exit(s))
+        {
+            HasRun = s.Run > 0 || s.LastExit is not null,
+        };
     }
 
     private WorkerId RowOf(ProgramStatus program) => !scope.Reported.Contains(program.Framework) ? KeptEvents.IdOf(program)

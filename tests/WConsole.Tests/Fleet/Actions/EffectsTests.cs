@@ -78,6 +78,20 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void A_restart_that_starts_it_again_itself_waits_for_the_new_process()
+    {
+        StepReport step = new(true, "done");
+        var feed = Up().Process(W, FleetFeed.Ours());
+        var run = Run(feed, ActionId.Restart);
+        feed.Wait(3);
+        Assert.Equal("asked; still up", Assert.IsType<ActionEffect.Pending>(Judge(feed, run, step, step)).Progress);
+        feed.Process(W, new ProcessSight.Gone(100, 5));
+        Assert.Equal("pid 100 has ended; waiting until it answers again", Assert.IsType<ActionEffect.Pending>(Judge(feed, run, step, step, step, step)).Progress);
+        feed.Wait(2).Online(W).Wait(1).Pong(W).Process(W, FleetFeed.Ours() with { Pid = 101 });
+        Assert.StartsWith("restarted as pid", Assert.IsType<ActionEffect.Seen>(Judge(feed, run, step, step, step, step)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pool_has_grown_when_its_new_size_was_seen_after_the_asking()
     {
         var feed = Up().Stats(W, size: 2);
@@ -163,9 +177,9 @@ public sealed class EffectsTests
             "1", new FleetAction(action, [worker.Id], amount, null, null, "test"), worker.Id, worker, ActionPhase.Watching, "", Risk.Reversible, feed.Now, feed.Now + TimeSpan.FromSeconds(30), "");
     }
 
-    private static ActionEffect Judge(FleetFeed feed, ActionRun run)
+    private static ActionEffect Judge(FleetFeed feed, ActionRun run, params StepReport[] steps)
     {
         WorkerState? now = feed.Snapshot().Workers.Find(run.Target);
-        return ActionTable.Get(run.Action.Action).Effect(new EffectInput(run, now?.Worker, [], feed.Now));
+        return ActionTable.Get(run.Action.Action).Effect(new EffectInput(run, now?.Worker, steps, feed.Now));
     }
 }

@@ -1,3 +1,5 @@
+using WConsole.Drivers.Frameworks.Celery;
+using WConsole.Fleet.Actions;
 using WConsole.Fleet.Events;
 using WConsole.Fleet.Links;
 using WConsole.Fleet.Model;
@@ -92,6 +94,34 @@ public sealed class LinkerTests
         var feed = new LinkFeed().Sees(Unit(UnitPhase.Down, pid: null)).Wait(30).Up(pid: 700);
         Assert.Equal(2, feed.Rows.Count);
         Assert.Contains("web:0, which has no process", feed.Rows.Single(r => !r.Worker.IsOnlyKept).Alarms.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_unit_that_only_notes_how_a_living_worker_is_started_is_neither_its_keeper_nor_a_contradiction()
+    {
+        var note = Unit(UnitPhase.Down, pid: null) with { HasRun = false };
+        var feed = new LinkFeed().Up(pid: 700);
+        feed.Feed.Process(Node, FleetFeed.Ours(700, 90));
+        feed.Sees(note).Wait(30).Up(pid: 700);
+        Alone();
+
+        // It drains: its goodbye is not its end.
+        feed.Feed.Goodbye(Node, 700, active: 1);
+        Alone();
+
+        feed.Wait(30).Feed.Process(Node, new ProcessSight.Gone(700, 90));
+        Assert.Equal((LinkEvidence.Remembered, "web:0"), (feed.Row.Worker.Kept!.Evidence, feed.Row.Worker.Kept.Unit.Id));
+        Assert.Empty(feed.Row.Worker.Disputes);
+        feed.Sees(Unit(pid: 800, start: 95)).Up(pid: 800).Feed.Process(Node, FleetFeed.Ours(800, 95));
+        Assert.Equal(LinkEvidence.Proven, feed.Row.Worker.Kept!.Evidence);
+
+        void Alone()
+        {
+            Assert.Null(feed.Row.Worker.Kept);
+            Assert.Empty(feed.Row.Worker.Disputes);
+            var plan = ActionPlanner.Plan(new FleetAction(ActionId.ColdStop, [feed.Row.Worker.Id], null, null, null, "test"), feed.Row.Worker, CeleryProfile.Profile);
+            Assert.All(Assert.IsType<ActionPlan.Ready>(plan).Route.Steps, s => Assert.IsNotType<RouteStep.Keeper>(s));
+        }
     }
 
     [Fact]
