@@ -16,7 +16,7 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
     // A picture that nothing changed stays the same object this long at most, so that ages counted from it do not stand still.
     private static readonly TimeSpan PictureKeeps = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan DueGrid = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DueGrid = TimeSpan.FromMilliseconds(500);
 
     // Load averages themselves move every five seconds.
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(5);

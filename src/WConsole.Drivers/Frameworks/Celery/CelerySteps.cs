@@ -5,6 +5,7 @@ using WConsole.Drivers.Frameworks.Celery.Wire;
 using WConsole.Drivers.Hosts;
 using WConsole.Drivers.Transports.Redis;
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.Ports;
 
@@ -111,19 +112,41 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
         }
     }
 
-    // An idle process of a pool looks for its end only when it is woken, and each order wakes one of them (celery-redis §2.3): so as many orders as processes,
-    // in one breath. Modules are loaded again by the first.
+    // An idle process of a pool looks for its end only when it is woken, and each order wakes one of them, maybe one that is new already (celery-redis §2.3):
+    // so as many orders as old processes, and more for those that are left a moment later. Modules are loaded again by the first.
     private async Task<StepReport> RenewAsync(Worker worker, CelerySession session, CancellationToken cancellationToken)
     {
         const int Most = 32;
-        var times = Math.Clamp(worker.Facts.Stats.Value?.Pool.ChildPids is { IsDefault: false } children ? children.Length : 1, 1, Most);
+        const int Rounds = 4;
+        ImmutableArray<int> old = worker.Facts.Stats.Value?.Pool.ChildPids is { IsDefault: false } children ? children : [];
         var report = await AskAsync(new ControlMethod.PoolRestart(Reload: true), worker.Name, session, cancellationToken);
-        for (var i = 1; i < times && report.Ok; i++)
+        var left = Math.Clamp(old.Length - 1, 0, Most);
+        for (var round = 0; round < Rounds && left > 0 && report.Ok; round++)
         {
-            report = await AskAsync(new ControlMethod.PoolRestart(), worker.Name, session, cancellationToken);
+            for (var i = 0; i < left && report.Ok; i++)
+            {
+                report = await AskAsync(new ControlMethod.PoolRestart(), worker.Name, session, cancellationToken);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            left = Math.Min(await ChildrenAsync(worker.Name, session, cancellationToken) is { IsDefault: false } now ? now.Count(old.Contains) : 0, Most);
         }
 
         return report;
+    }
+
+    // The pids of a pool's processes at this moment; default when the worker does not say.
+    private async Task<ImmutableArray<int>> ChildrenAsync(string node, CelerySession session, CancellationToken cancellationToken)
+    {
+        ImmutableArray<int> pids = default;
+        var (request, _) = await session.AskAsync(
+            new ControlMethod.Stats(),
+            Destination.Of(node),
+            readRegistry: false,
+            (reply, _) => pids = CeleryFacts.AnswerOf(FactKind.Stats, reply.Value, null) is FactAnswer.Stats stats ? stats.Value.Pool.ChildPids : default,
+            cancellationToken);
+        await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
+        return pids;
     }
 
     private async Task<StepReport> AskAsync(ControlMethod method, string node, CelerySession session, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace WConsole.Drivers.Transports.Redis;
 public sealed class RedisSubscription : IAsyncDisposable
 {
     // Nobody sees less than half a second in what is told every two.
-    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(500);
 
     // What was asked for with the connection comes at once.
     private static readonly TimeSpan Eager = TimeSpan.FromSeconds(10);
