@@ -8,7 +8,7 @@ using WConsole.Fleet.Ports;
 namespace WConsole.Tests.Engine;
 
 /// <summary>A source that the test feeds by hand: it connects, answers and does steps only as the test says.</summary>
-internal sealed class FakeSource(string id = "fake") : IFleetSource, IFactSource, IStepDriver
+internal sealed class FakeSource(string id = "fake") : IFleetSource, IFactSource, IStepDriver, IForewarnedSource
 {
     public static readonly FrameworkId Framework = new("fake");
 
@@ -44,6 +44,11 @@ internal sealed class FakeSource(string id = "fake") : IFleetSource, IFactSource
         _connections.Writer.TryWrite(connection);
         return await connection.Ended.Task.WaitAsync(cancellationToken);
     }
+
+    /// <summary>What it was told last that everybody will be asked.</summary>
+    public ImmutableArray<FactKind> Expected { get; private set; } = [];
+
+    public void Expect(ImmutableArray<FactKind> kinds) => Expected = kinds;
 
     public bool Answers(FactKind kind) => Knows(kind);
 

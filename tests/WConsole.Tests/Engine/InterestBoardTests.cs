@@ -22,6 +22,18 @@ public sealed class InterestBoardTests
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task A_source_knows_before_it_connects_what_everybody_will_be_asked()
+    {
+        await using var bench = new EngineBench();
+        using (bench.Engine.Declare("test", [Interest.InAll(FactKind.Stats, S(5)), Interest.InOne(bench.Source.Worker("w1"), FactKind.Clock, S(5))]))
+        {
+            Assert.Equal([FactKind.Stats], bench.Source.Expected);
+        }
+
+        Assert.Empty(bench.Source.Expected);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task An_asked_fact_shows_as_asked_then_fresh()
     {
         await using var bench = new EngineBench();

@@ -15,6 +15,9 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// </summary>
 public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGuestSource, IForewarnedSource
 {
+    // What was asked with the connection answers the first question only as long as it is news: whoever asks later wants to know how it is then.
+    private static readonly TimeSpan GreetingHolds = TimeSpan.FromSeconds(2);
+
     private readonly CelerySettings _settings;
     private readonly TimeProvider _time;
     private readonly CeleryRoster _roster;
@@ -75,7 +78,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
                 // A console that is not allowed to write its routing entry or to publish finds out before it says that it is connected.
                 var greeting = await CeleryGreeting.SendAsync(inspector, session, _expected, stop.Token);
                 greeted = greeting.Ended;
-                _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink, greeting);
+                _life = new Life(session, inspector, new CeleryDepths(session.Commands, _roster, sink, Id, _settings, _time), sink, greeting, sink.Now);
                 connected();
                 watching = Task.Run(() => _watch.RunAsync(sink, stop.Token), stop.Token);
                 return CeleryEndpoints.End(await ended);
@@ -111,7 +114,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
         ImmutableArray<CeleryNode>? nodes = targets is { } ids ? [.. ids.Select(_roster.Find).OfType<CeleryNode>()] : null;
         try
         {
-            if (nodes is null && life.Greeting.Take(kind) is { } begun)
+            if (nodes is null && life.Sink.Now - life.Since < GreetingHolds && life.Greeting.Take(kind) is { } begun)
             {
                 await begun.WaitAsync(cancellationToken);
                 return;
@@ -198,5 +201,5 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
         }
     }
 
-    private sealed record Life(CelerySession Session, CeleryInspector Inspector, CeleryDepths Depths, IEventSink Sink, CeleryGreeting Greeting);
+    private sealed record Life(CelerySession Session, CeleryInspector Inspector, CeleryDepths Depths, IEventSink Sink, CeleryGreeting Greeting, TimeSpan Since);
 }
