@@ -116,12 +116,13 @@ public sealed class FleetEngine : IAsyncDisposable
 
     /// <summary>Declares the interests, waits until waiting longer would not help, and says what came of it.</summary>
     /// <returns>The picture when it settled or the time ran out; <see cref="Picture.Complete"/> tells which.</returns>
-    public async Task<(FleetSnapshot Snapshot, Picture Picture)> GatherAsync(
+    public async Task<Gathered> GatherAsync(
         string owner, ImmutableArray<Interest> interests, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var lease = Declare(owner, interests);
         await WhenAsync(_ => Judge(interests).Picture.Settled, timeout, cancellationToken);
-        return Judge(interests);
+        var (snapshot, picture) = Judge(interests);
+        return new Gathered(snapshot, picture);
     }
 
     /// <summary>Ends everything within 2 s: sources clean up, actions under way are left as they are and audited so.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WConsole.Fleet.State;
 
 namespace WConsole.Engine;
 
@@ -10,3 +11,6 @@ public sealed record Picture(bool Settled, ImmutableArray<string> Problems)
     /// <summary>Every declared interest is fresh or known to be unanswerable, in every source.</summary>
     public bool Complete => Settled && Problems.IsEmpty;
 }
+
+/// <summary>What came of waiting for a picture.</summary>
+public sealed record Gathered(FleetSnapshot Snapshot, Picture Picture);

@@ -8,6 +8,9 @@ using WConsole.Settings;
 
 namespace WConsole.Cli;
 
+/// <summary>The frame of a listing; or the error when nothing was reached.</summary>
+internal sealed record GatheredFrame(ListingFrame? Frame, CliError? Error);
+
 /// <summary>A cluster with its engine running, for one verb.</summary>
 internal sealed class Session : IAsyncDisposable
 {
@@ -94,8 +97,7 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Declares interests and waits for their picture: no longer than it takes, at most the timeout after connecting.</summary>
-    /// <returns>The frame of a listing; or the error when nothing was reached.</returns>
-    public async Task<(ListingFrame? Frame, CliError? Error)> GatherAsync(ImmutableArray<Interest> interests, CancellationToken token)
+    public async Task<GatheredFrame> GatherAsync(ImmutableArray<Interest> interests, CancellationToken token)
     {
         using var lease = Engine.Declare("batch", interests);
         // At least: a launcher that lives beside them is one more.
@@ -104,7 +106,7 @@ internal sealed class Session : IAsyncDisposable
         var (snapshot, picture) = await Engine.GatherAsync("batch picture", interests, patience, token);
         if (!snapshot.Sources.Any(s => (s.Phase == SourcePhase.Connected || s.EverConnected) && Counts(s, snapshot)))
         {
-            return (null, Unreached(snapshot));
+            return new GatheredFrame(null, Unreached(snapshot));
         }
 
         if (Choice.Guessed)
@@ -118,7 +120,7 @@ internal sealed class Session : IAsyncDisposable
             problems.Add($"not everything answered within {patience.TotalSeconds:0.###} s; wait longer with --timeout");
         }
 
-        return (new ListingFrame(Cluster.Name, new ViewContext(snapshot), problems.Count == 0, problems), null);
+        return new GatheredFrame(new ListingFrame(Cluster.Name, new ViewContext(snapshot), problems.Count == 0, problems), null);
     }
 
     public ValueTask DisposeAsync() => _call.Host.EndsWithVerb ? Engine.LeaveAsync() : Engine.DisposeAsync();

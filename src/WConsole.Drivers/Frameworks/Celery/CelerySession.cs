@@ -6,7 +6,10 @@ namespace WConsole.Drivers.Frameworks.Celery;
 
 /// <summary>What a PUBLISH of a control message told.</summary>
 /// <param name="Registered">Node names in the mailbox registry; null when it was not asked or may not be read.</param>
-internal readonly record struct Published(int Listeners, IReadOnlyList<string>? Registered);
+internal sealed record Published(int Listeners, IReadOnlyList<string>? Registered);
+
+/// <summary>A control message on its way, and what sending it told.</summary>
+internal sealed record Asked(CeleryRequest Request, Published Published);
 
 /// <summary>
 /// One life of the three connections to a broker: events, replies, commands (celery-redis §0). The entry that routes replies to us is
@@ -87,7 +90,7 @@ internal sealed class CelerySession : IAsyncDisposable
 
     /// <summary>Sends a control message; its replies reach <paramref name="take"/> as they come.</summary>
     /// <exception cref="RedisFault">It was not sent.</exception>
-    public async Task<(CeleryRequest Request, Published Published)> AskAsync(
+    public async Task<Asked> AskAsync(
         ControlMethod method, Destination to, bool readRegistry, Action<ReplyMessage, TimeSpan> take, CancellationToken cancellationToken)
     {
         var request = new CeleryRequest(
@@ -95,7 +98,7 @@ internal sealed class CelerySession : IAsyncDisposable
         _requests.Add(request);
         var published = await PublishAsync(method, to, request.Ticket, _oid, readRegistry, cancellationToken);
         request.Counted(published.Listeners);
-        return (request, published);
+        return new Asked(request, published);
     }
 
     /// <summary>Sends a control message that nobody answers.</summary>

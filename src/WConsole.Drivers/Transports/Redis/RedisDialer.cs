@@ -2,12 +2,14 @@ using System.Net.Sockets;
 
 namespace WConsole.Drivers.Transports.Redis;
 
+/// <summary>The bytes to and from a server, and the socket below them, which the stream closes.</summary>
+internal sealed record RedisLine(Stream Stream, Socket Socket);
+
 /// <summary>Opens the byte stream to a server: TCP, TLS or a unix socket.</summary>
 internal static class RedisDialer
 {
-    /// <returns>The bytes, and the socket below them, which the stream closes.</returns>
     /// <exception cref="RedisFault">Unreachable or TlsFailed.</exception>
-    public static async Task<(Stream Stream, Socket Socket)> DialAsync(RedisEndpoint endpoint, CancellationToken token)
+    public static async Task<RedisLine> DialAsync(RedisEndpoint endpoint, CancellationToken token)
     {
         var socket = endpoint.SocketPath is null
             ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
@@ -36,7 +38,7 @@ internal static class RedisDialer
         }
 
         var stream = new NetworkStream(socket, ownsSocket: true);
-        return (endpoint is { Tls: { } tls, SocketPath: null } ? await RedisTlsHandshake.RunAsync(stream, endpoint, tls, token) : stream, socket);
+        return new RedisLine(endpoint is { Tls: { } tls, SocketPath: null } ? await RedisTlsHandshake.RunAsync(stream, endpoint, tls, token) : stream, socket);
     }
 
     private static RedisFault Unreachable(RedisEndpoint endpoint, Exception failed)

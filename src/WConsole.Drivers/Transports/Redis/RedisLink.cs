@@ -25,7 +25,7 @@ internal sealed class RedisLink : IAsyncDisposable
     private bool _anyReply;
     private long _lastReceived;
 
-    private RedisLink(RedisEndpoint endpoint, (Stream Stream, Socket Socket) dialled, TimeProvider time)
+    private RedisLink(RedisEndpoint endpoint, RedisLine dialled, TimeProvider time)
     {
         Endpoint = endpoint;
         (_stream, _socket) = dialled;
