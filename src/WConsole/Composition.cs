@@ -21,7 +21,8 @@ internal static class Composition
     /// <summary>Begins the address of a launcher among the brokers.</summary>
     internal const string LauncherScheme = "launcher:";
 
-    public static CliHost Host(Streams streams) => new(
+    /// <param name="ahead">The launcher's process that was started before anything was read; null: none.</param>
+    public static CliHost Host(Streams streams, (string Folder, int Pid)? ahead = null) => new(
         streams,
         Variables(),
         Environment.CurrentDirectory,
@@ -35,7 +36,7 @@ internal static class Composition
         // Asked only where something is said: batch starts without the tables of keys.
         CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
         KnowsUser = static user => UserAccount.Find(user) is not null,
-        Launcher = Launcher,
+        Launcher = folder => Launcher(folder, ahead),
         Self = static () => Self,
     };
 
@@ -44,10 +45,25 @@ internal static class Composition
         : Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")]
         : [program];
 
-    private static LocalKeeper Launcher(string folder)
+    /// <summary>Starts the launcher's process for a command line that is sure to want one, as far as its bare words tell: it takes as long as everything that
+    /// comes before the first request.</summary>
+    public static (string Folder, int Pid)? Ahead(string[] args)
+    {
+        if (!LauncherAhead.Wants(args, Environment.CurrentDirectory))
+        {
+            return null;
+        }
+
+        var folder = LauncherAhead.Folder(Environment.GetEnvironmentVariable);
+        return Launcher(folder).StartAhead() is > 0 and var pid ? (folder, pid) : null;
+    }
+
+    private static LocalKeeper Launcher(string folder) => Launcher(folder, null);
+
+    private static LocalKeeper Launcher(string folder, (string Folder, int Pid)? ahead)
     {
         var replies = new FrameworkReplies((flags, directory) => new SettingsInputs(Variables(), directory, flags, Look), Alone);
-        return new LocalKeeper(folder, Self, Variables(), TimeProvider.System, replies.AskAsync) { Renew = replies.RenewAsync };
+        return new LocalKeeper(folder, Self, Variables(), TimeProvider.System, replies.AskAsync) { Renew = replies.RenewAsync, Ahead = ahead };
     }
 
     /// <summary>A broker URL, looked at without connecting.</summary>

@@ -15,6 +15,7 @@ internal static class Program
 
         var screen = Rehearsal.IsScreen(args);
         var line = screen ? StartLine.Show() : null;
+        var ahead = Composition.Ahead(args);
         Rehearsal.Begin(args, screen);
         using var stop = new CancellationTokenSource();
         var signalled = ExitCode.Done;
@@ -24,7 +25,7 @@ internal static class Program
 #pragma warning disable CA1031 // The last edge: whatever is wrong ends as one line and a number, never as a stack trace.
         try
         {
-            return await CommandLine.RunAsync(args, Composition.Host(streams), stop.Token);
+            return await CommandLine.RunAsync(args, Composition.Host(streams, ahead), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -40,10 +40,9 @@ internal sealed class ProcessScan
         foreach (var folder in Folders(root))
         {
             if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-                && Bytes(Path.Combine(folder, "stat")) is { } stat
-                && Parse(pid, Encoding.UTF8.GetString(stat)) is { } entry)
+                && StatLine.Read(Path.Combine(folder, "stat")) is { } stat)
             {
-                entries[pid] = entry;
+                entries[pid] = new ProcessEntry(pid, stat.StartTicks, stat.Parent, stat.Group, stat.Session);
             }
         }
 
@@ -119,20 +118,6 @@ internal sealed class ProcessScan
         return line?[(line.LastIndexOf(':') + 1)..];
     }
 
-    /// <summary>Null for what is no live process (a zombie is none) or is not understood.</summary>
-    private static ProcessEntry? Parse(int pid, string stat)
-    {
-        var end = stat.LastIndexOf(')');
-        var fields = end < 0 ? [] : stat[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length >= 20 && fields[0] is not ("Z" or "X" or "x")
-            && int.TryParse(fields[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out var parent)
-            && int.TryParse(fields[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out var group)
-            && int.TryParse(fields[3], NumberStyles.Integer, CultureInfo.InvariantCulture, out var session)
-            && long.TryParse(fields[19], NumberStyles.Integer, CultureInfo.InvariantCulture, out var start)
-            ? new ProcessEntry(pid, start, parent, group, session)
-            : null;
-    }
-
     private static DateTimeOffset? BootTime(string root)
     {
         var line = Bytes(Path.Combine(root, "stat")) is { } bytes
@@ -186,32 +171,5 @@ internal sealed class ProcessScan
         }
     }
 
-    private static byte[]? Bytes(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            var buffer = new byte[4096];
-            var n = 0;
-            while (file.Read(buffer, n, buffer.Length - n) is > 0 and var read)
-            {
-                n += read;
-                if (n == MostBytes)
-                {
-                    break;
-                }
-
-                if (n == buffer.Length)
-                {
-                    Array.Resize(ref buffer, Math.Min(MostBytes, n * 4));
-                }
-            }
-
-            return buffer[..n];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static byte[]? Bytes(string path) => ProcFile.ReadAll(path, MostBytes);
 }

@@ -18,7 +18,8 @@ public abstract record LaunchRequest
     }
 
     /// <summary>Who are you, and how does everything stand; with <paramref name="Follow"/> every change is sent from then on.</summary>
-    public sealed record Look(bool Follow) : LaunchRequest;
+    /// <param name="Measured">Whether CPU and memory are looked at before the answer; else they come when they are due.</param>
+    public sealed record Look(bool Follow, bool Measured = true) : LaunchRequest;
 
     /// <summary>These are the groups now; start those that are named.</summary>
     public sealed record Up(ImmutableArray<WorkerGroup> Groups, ImmutableArray<string> Wanted) : LaunchRequest;
@@ -56,7 +57,7 @@ public abstract record LaunchRequest
     /// <summary>Null when the line is no request of this version.</summary>
     public static NumberedRequest? Decode(ReadOnlyMemory<byte> line) => JsonForm.TryRead(line, Version, static json => new NumberedRequest(json.Long("id"), json.Text("ask") switch
     {
-        "look" => new Look(json.GetProperty("follow").GetBoolean()),
+        "look" => new Look(json.GetProperty("follow").GetBoolean(), !json.TryGetProperty("measured", out var measured) || measured.GetBoolean()),
         "up" => new Up(LaunchLine.Given(json.Each("groups", GroupCodec.Read)), LaunchLine.Given(json.Texts("start"))),
         "start" => new Start(LaunchLine.Given(json.Texts("targets"))),
         "stop" => new Stop(LaunchLine.Given(json.Texts("targets")), json.SpanOrNull("kill_after")),
@@ -76,6 +77,7 @@ public abstract record LaunchRequest
             case Look look:
                 json.WriteString("ask", "look");
                 json.WriteBoolean("follow", look.Follow);
+                json.WriteBoolean("measured", look.Measured);
                 break;
             case Up up:
                 json.WriteString("ask", "up");

@@ -23,7 +23,11 @@ public interface ILauncherDoor
 /// <param name="Folder">The state directory.</param>
 /// <param name="Pid">Of the launcher that lives; null: none does.</param>
 /// <param name="Left">Programs that an ended launcher kept up, as far as its journal says; ids.</param>
-public sealed record LauncherSight(string Folder, int? Pid, ImmutableArray<string> Left);
+public sealed record LauncherSight(string Folder, int? Pid, ImmutableArray<string> Left)
+{
+    /// <summary>This very process started it, before it knew what for.</summary>
+    public bool IsAhead { get; init; }
+}
 
 /// <summary>A connection, or why there is none and what to do.</summary>
 public sealed record LauncherOpening(ILauncherLine? Line, string Why, string Remedy)

@@ -21,12 +21,12 @@ internal sealed class Audience(StatusBoard board, LauncherNews news, Func<TimeSp
     public void Remove(LauncherClient client) => _clients.Remove(client);
 
     /// <summary>Sends a client everything, and from then on every change if it wants that.</summary>
-    public void Begin(LauncherClient client, bool follow, LaunchState state)
+    public void Begin(LauncherClient client, LaunchRequest.Look look, LaunchState state)
     {
-        client.Follows = follow;
+        client.Follows = look.Follow;
         client.Seen = board.Version;
         client.NewsSeen = news.Count;
-        client.Send(board.Whole(state, now(), news.All).Encode());
+        client.Send(board.Whole(state, now(), news.All, look.Measured).Encode());
     }
 
     /// <summary>Sends everybody what changed: at once after a quiet time, else not more often than a screen can show; a client that does not read gets one when it has read the last.</summary>

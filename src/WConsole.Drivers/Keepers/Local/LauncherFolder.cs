@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using WConsole.Fleet.Launch;
 using WConsole.Fleet.Model;
 
@@ -21,7 +19,7 @@ internal sealed record LauncherFolder(string Root)
     public string Log => Path.Combine(Root, "launcher.log");
 
     /// <summary>Names this launcher in the environment of what it starts: the same after any number of restarts.</summary>
-    public string Key { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)).AsSpan(0, 6));
+    public string Key { get; } = NameHash.Of(Root, 6);
 
     /// <summary>Stands in the environment of a run and everything that descends from it.</summary>
     public string Mark(string id, int run) => string.Create(CultureInfo.InvariantCulture, $"{Key}.{id}.{run}");
@@ -54,7 +52,7 @@ internal sealed record LauncherFolder(string Root)
     /// <param name="user">Of the program; null: the launcher's.</param>
     public string Notify(string id, string? user)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 5));
+        var name = NameHash.Of(id, 5);
         if (IsOther(user))
         {
             return Path.Combine(ForOthers, "n", name);

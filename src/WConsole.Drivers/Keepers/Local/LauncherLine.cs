@@ -57,7 +57,8 @@ internal sealed class LauncherLine : ILauncherLine
 
             var line = new LauncherLine(socket);
             line._reading = line.ReadAsync();
-            await line.SendAsync(new LaunchRequest.Look(Follow: true).Encode(0), cancellationToken);
+            // Who asks for something at once does not wait for a measurement: it would come between the two.
+            await line.SendAsync(new LaunchRequest.Look(Follow: true, Measured: first is null).Encode(0), cancellationToken);
             var reply = first is null ? Task.FromResult<LaunchReply?>(null) : line.AskFirstAsync(first, cancellationToken);
             var picture = await line.NextAsync(0, cancellationToken);
             return line._refusal is { } refused ? throw new NotSupportedException($"{refused.Why}; {refused.Remedy}")

@@ -18,6 +18,9 @@ public sealed class LocalKeeper(
     /// <summary>Renews a program's pool through its framework: null once it is renewed, else why not; null: nobody can be asked.</summary>
     public Func<Program, CancellationToken, Task<string?>>? Renew { get; init; }
 
+    /// <summary>The launcher's process that this one started already, and its folder; null: none.</summary>
+    public (string Folder, int Pid)? Ahead { get; init; }
+
     /// <summary>The verb of the launcher's own process.</summary>
     public const string Verb = "launcher-process";
 
@@ -35,7 +38,7 @@ public sealed class LocalKeeper(
     {
         if (Owner() is { } owner)
         {
-            return new LauncherSight(_folder.Root, owner.Pid, []);
+            return new LauncherSight(_folder.Root, owner.Pid, []) { IsAhead = owner.Pid == AheadPid };
         }
 
         var left = new Dictionary<string, ProgramProcess?>(StringComparer.Ordinal);
@@ -53,7 +56,7 @@ public sealed class LocalKeeper(
     public async Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken, Task<LaunchRequest?>? first = null)
     {
         var begun = time.GetTimestamp();
-        var (started, tries) = (0, 0);
+        var (started, tries) = (AheadPid, 0);
         while (true)
         {
             try
@@ -80,24 +83,11 @@ public sealed class LocalKeeper(
 
             if (started == 0 && Owner() is null)
             {
-                if (_folder.Make() is { } problem)
+                (started, var why) = Spawn();
+                if (why is not null)
                 {
-                    return new LauncherOpening(null, problem, "");
+                    return new LauncherOpening(null, why, "");
                 }
-
-                var passed = environment.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
-                if (OpenFiles() is { } files)
-                {
-                    passed[ProgramStarter.OpenFilesName] = files;
-                }
-
-                var result = Spawner.Start(new SpawnOrder([.. self, Verb, "--state-dir", _folder.Root], passed, "/", _folder.Log));
-                if (result.Why is { } why)
-                {
-                    return new LauncherOpening(null, $"the launcher could not be started: {why}", "");
-                }
-
-                started = result.Pid;
             }
 
             // Another one may have been quicker: then ours ends and that one answers.
@@ -119,6 +109,29 @@ public sealed class LocalKeeper(
             started = ended ? -1 : started;
             await Task.Delay(Step, time, cancellationToken);
         }
+    }
+
+    /// <summary>Starts a launcher's process where none seems to live, without waiting for it. One that is too much ends by itself.</summary>
+    /// <returns>Its pid; 0 when none was started: who needs one tries again, and tells why not.</returns>
+    public int StartAhead() => File.Exists(_folder.Socket) ? 0 : Spawn().Pid;
+
+    private int AheadPid => Ahead is { } ahead && ahead.Folder == _folder.Root ? ahead.Pid : 0;
+
+    private (int Pid, string? Why) Spawn()
+    {
+        if (_folder.Make() is { } problem)
+        {
+            return (0, problem);
+        }
+
+        var passed = environment.Where(v => !NotPassedOn.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        if (OpenFiles() is { } files)
+        {
+            passed[ProgramStarter.OpenFilesName] = files;
+        }
+
+        var result = Spawner.Start(new SpawnOrder([.. self, Verb, "--state-dir", _folder.Root], passed, "/", _folder.Log));
+        return (result.Pid, result.Why is { } why ? $"the launcher could not be started: {why}" : null);
     }
 
     public Task<string?> RunAsync(CancellationToken cancellationToken) => LauncherHost.RunAsync(

@@ -21,7 +21,7 @@ internal sealed class Reception(LauncherFolder folder, LauncherWorld world, Laun
 
         if (asked.Request is LaunchRequest.Look look)
         {
-            audience.Begin(client, look.Follow, core.State);
+            audience.Begin(client, look, core.State);
             return;
         }
 

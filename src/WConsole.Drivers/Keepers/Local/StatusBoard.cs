@@ -33,9 +33,19 @@ internal sealed class StatusBoard(LogBook logs, ProcFs proc)
         }
     }
 
-    public LaunchReply.Programs Whole(LaunchState state, TimeSpan now, ImmutableArray<string> news)
+    /// <summary>Everything, for somebody who has seen nothing.</summary>
+    /// <param name="measured">Whether it is measured before; else a whole time between two measurements from now on.</param>
+    public LaunchReply.Programs Whole(LaunchState state, TimeSpan now, ImmutableArray<string> news, bool measured)
     {
-        Measure(state, now);
+        if (measured)
+        {
+            Measure(state, now);
+        }
+        else
+        {
+            MeasuredAt = now;
+        }
+
         return new LaunchReply.Programs(now, Environment.ProcessId, true, [.. state.InOrder.Select(p => Of(state, p))], [], news);
     }
 

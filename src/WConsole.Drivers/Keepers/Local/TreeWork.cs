@@ -15,6 +15,8 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
     private static readonly TimeSpan LastStep = TimeSpan.FromMilliseconds(200);
     // Between two looks at those that were asked: one line of /proc for the first of them that lives.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(3);
+    private const int MostRounds = 10;
     private static readonly TimeSpan KillWithin = TimeSpan.FromSeconds(3);
 
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
@@ -35,10 +37,14 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
                 return;
             }
 
-            while (_jobs.Reader.TryRead(out var job))
+            for (var rounds = 0; Take(open); rounds++)
             {
                 step = FirstStep;
-                open[job.Id] = new Work(job, open.TryGetValue(job.Id, out var before) && before.Memory.Root.Pid == job.Root.Pid ? before.Memory : new TreeMemory(job.Root, Marks, Environment.ProcessId));
+                if (rounds < MostRounds)
+                {
+                    // Twenty that are stopped together end within a few milliseconds of each other, and one look serves them all.
+                    await Task.Delay(Together, time, cancellationToken);
+                }
             }
 
             var scan = proc.Scan();
@@ -62,6 +68,19 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
                 step = await HeardAsync(open.Values, step, cancellationToken) ? FirstStep : new TimeSpan(Math.Min(2 * step.Ticks, LastStep.Ticks));
             }
         }
+    }
+
+    // Whether there was something new to do.
+    private bool Take(Dictionary<string, Work> open)
+    {
+        var any = false;
+        while (_jobs.Reader.TryRead(out var job))
+        {
+            any = true;
+            open[job.Id] = new Work(job, open.TryGetValue(job.Id, out var before) && before.Memory.Root.Pid == job.Root.Pid ? before.Memory : new TreeMemory(job.Root, Marks, Environment.ProcessId));
+        }
+
+        return any;
     }
 
     // Until all that was asked has ended, something else is to be ended, or the time is over.

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using WConsole.Drivers.Hosts;
 using WConsole.Fleet.Launch;
@@ -12,6 +13,9 @@ internal sealed class UsageMeter(ProcFs proc, string root = "/proc")
 {
     /// <summary>What lost its parent before it was ever seen is counted after this time.</summary>
     internal static readonly TimeSpan WholeEvery = TimeSpan.FromSeconds(30);
+
+    // Bytes: some thirty thousand of them.
+    private const int MostChildren = 256 * 1024;
 
     private static readonly long Page = Environment.SystemPageSize;
 
@@ -81,7 +85,7 @@ internal sealed class UsageMeter(ProcFs proc, string root = "/proc")
         {
             if (Main(scan, mains, entry) is { } main && Read(entry.Pid) is { } now)
             {
-                found[entry.Pid] = new Seen(main, now.Start, now.Ticks, now.Pages);
+                found[entry.Pid] = new Seen(main, now.StartTicks, now.Ticks, now.Pages);
             }
         }
     }
@@ -89,12 +93,12 @@ internal sealed class UsageMeter(ProcFs proc, string root = "/proc")
     /// <param name="start">Null: whichever process bears the pid now.</param>
     private void Follow(int pid, int main, long? start, Dictionary<int, Seen> found)
     {
-        if (found.ContainsKey(pid) || Read(pid) is not { } now || (start is { } same && same != now.Start))
+        if (found.ContainsKey(pid) || Read(pid) is not { } now || (start is { } same && same != now.StartTicks))
         {
             return;
         }
 
-        found[pid] = new Seen(main, now.Start, now.Ticks, now.Pages);
+        found[pid] = new Seen(main, now.StartTicks, now.Ticks, now.Pages);
         foreach (var child in Children(pid, now.Threads))
         {
             Follow(child, main, null, found);
@@ -120,45 +124,42 @@ internal sealed class UsageMeter(ProcFs proc, string root = "/proc")
     }
 
     // A child belongs to the thread that forked it.
-    private IEnumerable<int> Children(int pid, int threads)
+    private List<int> Children(int pid, int threads)
     {
-        var text = "";
+        var found = new List<int>();
+        if (threads == 1)
+        {
+            AddChildren(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/task/{pid}/children")), found);
+            return found;
+        }
+
         try
         {
-            text = threads == 1
-                ? File.ReadAllText(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/task/{pid}/children")))
-                : string.Concat(Directory.EnumerateDirectories(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/task"))).Select(t => File.ReadAllText(Path.Combine(t, "children"))));
+            foreach (var thread in Directory.EnumerateDirectories(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/task"))))
+            {
+                AddChildren(Path.Combine(thread, "children"), found);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It ended under the look.
         }
 
-        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => int.Parse(c, CultureInfo.InvariantCulture));
+        return found;
     }
 
-    private Stat? Read(int pid)
+    private static void AddChildren(string path, List<int> found)
     {
-        try
+        for (ReadOnlySpan<byte> rest = ProcFile.ReadAll(path, MostChildren); Utf8Parser.TryParse(rest, out int child, out var used); rest = rest[used..].TrimStart((byte)' '))
         {
-            // Asked first: an exception costs more than the look.
-            var path = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/stat"));
-            var text = File.Exists(path) ? File.ReadAllText(path) : "";
-            var fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return fields.Length > 21 && fields[0] is not ("Z" or "X" or "x") ? new Stat(Number(11) + Number(12), (int)Number(17), Number(19), Number(21)) : null;
-
-            long Number(int at) => long.Parse(fields[at], CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or OverflowException)
-        {
-            return null;
+            found.Add(child);
         }
     }
+
+    private StatLine? Read(int pid) => StatLine.Read(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/stat")));
 
     // One process at the last look, and the main process whose tree it belongs to.
     private readonly record struct Seen(int Main, long Start, long Ticks, long Pages);
-
-    private readonly record struct Stat(long Ticks, int Threads, long Start, long Pages);
 
     private readonly record struct Total(int Count, long Ticks, bool Known, long Memory);
 }

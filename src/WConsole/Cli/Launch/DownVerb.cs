@@ -52,13 +52,14 @@ internal static class DownVerb
 
             // It lets go of its lock last: an up that follows at once is to find nobody.
             var begun = call.Host.Time.GetTimestamp();
-            while (LaunchOptions.Door(call).Look().Pid is not null && call.Host.Time.GetElapsedTime(begun) < LetGoWithin)
+            var left = LaunchOptions.Door(call).Look();
+            while (left.Pid is not null && call.Host.Time.GetElapsedTime(begun) < LetGoWithin)
             {
                 await Task.Delay(Step, call.Host.Time, token);
+                left = LaunchOptions.Door(call).Look();
             }
 
             // The launcher ends only when nothing lives; if it was killed instead, its journal tells.
-            var left = LaunchOptions.Door(call).Look();
             if (left is { Pid: null, Left.IsEmpty: false })
             {
                 return call.Fail(new CliError(ExitCode.Failed, $"the launcher ended before its programs did: {string.Join(" ", left.Left)}", "run wconsole down again"));

@@ -50,7 +50,7 @@ internal static class LaunchOptions
             return new Opened(null, new CliError(ExitCode.Unknown, opening.Why, opening.Remedy));
         }
 
-        if (sight.Pid is null)
+        if (sight.Pid is null || sight.IsAhead)
         {
             // It was started for this verb: what it found is worth telling, once.
             foreach (var news in opening.Found.News)

@@ -35,7 +35,7 @@ internal static class UpVerb
     private static async Task<ExitCode> RunAsync(Call call, Asked asked, CancellationToken token)
     {
         // The launcher starts while the groups are read: both take as long.
-        var lived = LaunchOptions.Door(call).Look().Pid is not null;
+        var lived = LaunchOptions.Door(call).Look() is { Pid: not null, IsAhead: false };
         var first = new TaskCompletionSource<LaunchRequest?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var opening = LaunchOptions.OpenAsync(call, start: true, token, first.Task);
         var (groups, wanted, failed) = Read(call, asked);
