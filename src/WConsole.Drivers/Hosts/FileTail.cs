@@ -9,6 +9,10 @@ public sealed class FileTail(TimeProvider time)
     private const int Chunk = 64 * 1024;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(150);
 
+    // Of a file that gained nothing for some time: each look wakes a processor.
+    private static readonly TimeSpan QuietStep = TimeSpan.FromMilliseconds(450);
+    private const int StepsUntilQuiet = 12;
+
     /// <param name="window">So much of what is there already is read: the last bytes.</param>
     /// <param name="most">Who falls further behind than this skips on: what is newest counts.</param>
     /// <param name="take">Gets bytes in order, and whether they were there before; slow takers slow only the reading.</param>
@@ -53,6 +57,7 @@ public sealed class FileTail(TimeProvider time)
     private async Task FollowAsync(FileStream file, string path, long old, long most, byte[] buffer, Func<ReadOnlyMemory<byte>, bool, ValueTask> take, Action<string> say, CancellationToken cancellationToken)
     {
         var id = LibC.FileId(path);
+        var quiet = 0;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -74,6 +79,7 @@ public sealed class FileTail(TimeProvider time)
             var n = file.Read(buffer);
             if (n > 0)
             {
+                quiet = 0;
                 await take(buffer.AsMemory(0, n), file.Position <= old);
                 continue;
             }
@@ -83,7 +89,7 @@ public sealed class FileTail(TimeProvider time)
                 return;
             }
 
-            await Task.Delay(Step, time, cancellationToken);
+            await Task.Delay(++quiet > StepsUntilQuiet ? QuietStep : Step, time, cancellationToken);
         }
     }
 

@@ -92,7 +92,8 @@ public static class CommandLine
             : await verb.Run(call, token);
     }
 
-    internal static async Task<ExitCode> ShowAsync(Call call, string noun)
+    /// <param name="door">The way to the launcher that is open already, for the first screen; null: none is.</param>
+    internal static async Task<ExitCode> ShowAsync(Call call, string noun, Launch.OpenDoor? door = null)
     {
         var target = noun == "describe" ? call.Parse.GetValue<string>("ID") : null;
         var filter = call.Parse.CommandResult.Command.Options.Any(o => o.Name == "--filter") ? call.Parse.GetValue<string>("--filter") : null;
@@ -122,7 +123,7 @@ public static class CommandLine
             {
                 // The screen starts the engine itself, once its first frame is drawn.
                 end = call.Host.Screen!(
-                    new StartScreen(target is null ? noun : "worker", target, filter, chosen.Cluster, settings!, folders, chosen.Guessed, settings!.ReadOnly || chosen.Cluster.ReadOnly, [.. warnings]) { LauncherFolder = Launch.LaunchOptions.Folder(call) },
+                    new StartScreen(target is null ? noun : "worker", target, filter, chosen.Cluster, settings!, folders, chosen.Guessed, settings!.ReadOnly || chosen.Cluster.ReadOnly, [.. warnings]) { LauncherFolder = Launch.LaunchOptions.Folder(call), Door = door, Kept = door?.Line.Picture },
                     engine);
             }
 
@@ -133,7 +134,7 @@ public static class CommandLine
 
             // The operator changed the cluster: everything begins anew on that one, at its home view.
             call = call with { Instead = call.Flags with { Cluster = end.Cluster, Brokers = [] } };
-            (noun, target, filter) = ("workers", null, null);
+            (noun, target, filter, door) = ("workers", null, null, null);
         }
     }
 

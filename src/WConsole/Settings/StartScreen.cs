@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using WConsole.Fleet.Launch;
+using WConsole.Fleet.Ports;
 
 namespace WConsole.Settings;
 
@@ -21,4 +23,10 @@ public sealed record StartScreen(
 {
     /// <summary>The state directory of the local launcher.</summary>
     public string LauncherFolder { get; init; } = "";
+
+    /// <summary>The way to it when one is open already; null: by its folder.</summary>
+    public ILauncherDoor? Door { get; init; }
+
+    /// <summary>What is known of it before the first frame; null: nothing.</summary>
+    public LaunchPicture? Kept { get; init; }
 }

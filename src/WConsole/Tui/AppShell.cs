@@ -9,6 +9,7 @@ using WConsole.Terminal.Screen;
 using WConsole.Tui.Local;
 using WConsole.Tui.Logs;
 using WConsole.Tui.Palette;
+using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
 
@@ -38,6 +39,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private TimeSpan? _focusLost;
     private TimeSpan? _focusGained;
     private bool _started;
+    private bool _drew;
     private bool _ran;
 
     public AppShell(ConsoleOptions options, FleetEngine engine, UiLoop loop)
@@ -47,7 +49,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _loop = loop;
         _rows = new RowMemo(work => Own(Task.Run(work)), loop.Wake);
         _logs = new LogReaders(options.ReadLog, TimeProvider.System, loop.Wake, Own);
-        _local = new LocalLink(options.Launcher, TimeProvider.System, loop.Wake, Own);
+        _local = new LocalLink(options.Launcher, options.Kept, TimeProvider.System, loop.Wake, Own);
         _state = AppState.Start(options);
         _declared = _state.Interests;
         _lease = engine.Declare("screen", _declared);
@@ -108,15 +110,17 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _state = AppDraw.Draw(_state, context, canvas);
         Follow();
         _loop.SetTitle(WindowTitle.Of(_options.Cluster, FleetSummary.Of(context.Snapshot)));
-        if (!_started)
+        if (!_drew && _options.HistoryFile is { } history)
+        {
+            Own(Task.Run(() => _loop.Post(new Message.Recalled([.. PaletteHistory.Read(history)]))));
+        }
+
+        _drew = true;
+        if (!_started && WantsFleet)
         {
             // After the first frame: whoever looks sees at once that something happens.
             _started = true;
             _engine.Start();
-            if (_options.HistoryFile is { } history)
-            {
-                Own(Task.Run(() => _loop.Post(new Message.Recalled([.. PaletteHistory.Read(history)]))));
-            }
             _engine.RecallAudit();
         }
 
@@ -140,6 +144,9 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         await Task.WhenAll(_work);
         _stop.Dispose();
     }
+
+    // Who looks at what the launcher keeps, and names no broker, is not told each second that none is where one was guessed.
+    private bool WantsFleet => !_options.Guessed || !_state.Stack.Any(s => s is LocalScreen);
 
     private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, PlanOf) { SignalsOf = _engine.SignalsOf, Local = _local.Sight };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Launch;
 using WConsole.Fleet.Ports;
 using WConsole.Fleet.State;
 using WConsole.Settings.Groups;
@@ -76,6 +77,9 @@ public sealed record ConsoleOptions
 
     /// <summary>The way to the local launcher; null: there is none here.</summary>
     public Func<ILauncherDoor>? Launcher { get; init; }
+
+    /// <summary>What is known of the launcher before the first frame; null: nothing.</summary>
+    public LaunchPicture? Kept { get; init; }
 
     /// <summary>Where groups that no file says are asked for from; null: none can be.</summary>
     public AskedPlace? Asked { get; init; }

@@ -3,9 +3,12 @@ using WConsole.Fleet.Launch;
 namespace WConsole.Drivers.Keepers.Local;
 
 /// <summary>What goes along with the state: the board, readiness probes, watches, sockets, who cares for logs. Only the launcher's loop uses it.</summary>
-internal sealed class Followers(StatusBoard board, ReadyProbes probes, FileWatches watches, NotifySockets sockets, Inbox inbox, LogBook logs)
+internal sealed class Followers(StatusBoard board, ReadyProbes probes, FileWatches watches, NotifySockets sockets, Inbox inbox, LogBook logs, Func<TimeSpan> now)
 {
     private volatile LaunchState _state = LaunchState.Empty;
+
+    /// <summary>When a program changed last by more than what is measured.</summary>
+    public TimeSpan ChangedAt { get; private set; } = TimeSpan.MinValue / 2;
 
     /// <summary>Logs that somebody writes to. Any thread.</summary>
     public IReadOnlyList<string> LogsInUse => [.. _state.Programs.Values.Where(p => p.State.Process is not null).Select(p => logs.Of(p.Id, p.State.Run))];
@@ -31,6 +34,7 @@ internal sealed class Followers(StatusBoard board, ReadyProbes probes, FileWatch
     public void Follow(LaunchChange change, LaunchState state)
     {
         _state = state;
+        ChangedAt = now();
         if (!change.Groups.IsEmpty || !change.GroupsGone.IsEmpty)
         {
             watches.Fit(state.Groups.Values);

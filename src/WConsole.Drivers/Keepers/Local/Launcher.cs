@@ -12,6 +12,10 @@ internal sealed class Launcher : IDisposable
     private const int MostNews = 200;
     private static readonly TimeSpan MeterEvery = TimeSpan.FromSeconds(2);
 
+    // Of a fleet in which nothing began or ended for some time.
+    private static readonly TimeSpan MeterAtRest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(10);
+
     private readonly LauncherFolder _folder;
     private readonly LauncherWorld _world;
     private readonly Inbox _inbox;
@@ -52,7 +56,7 @@ internal sealed class Launcher : IDisposable
         // From the state outwards.
         var starter = new ProgramStarter(folder, _logs, _sockets, world.Proc, world.Environment);
         var roots = new TreeRoots(starter);
-        _followers = new Followers(_board, _probes, _watches, _sockets, _inbox, _logs);
+        _followers = new Followers(_board, _probes, _watches, _sockets, _inbox, _logs, () => Now);
         _core = new LaunchCore(
             _memory, roots, new EffectHand(starter, _children, new SignalSender(world.Proc), _trees, roots, _news.Tell), _followers, () => Now, e => _inbox.Put(() => _core!.Apply(e)));
         _renewals = new PoolRenewals(world.Renew, _core, _inbox, _news.Tell);
@@ -64,7 +68,7 @@ internal sealed class Launcher : IDisposable
     private TimeSpan Now => _world.Now;
 
     // Only while somebody looks.
-    private TimeSpan? MeterDue => _audience.Looks ? _board.MeasuredAt + MeterEvery : null;
+    private TimeSpan? MeterDue => _audience.Looks ? _board.MeasuredAt + (Now - _followers.ChangedAt < RestAfter ? MeterEvery : MeterAtRest) : null;
 
     /// <summary>Takes over what an earlier launcher left. Before the loop runs; clients may come before, and wait for it.</summary>
     public void Recover(LockOwner? before, Dictionary<string, (int Run, ProgramProcess Process)> marked)

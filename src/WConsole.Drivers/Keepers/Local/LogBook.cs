@@ -82,27 +82,66 @@ internal sealed class LogBook(LauncherFolder folder)
     }
 
     /// <summary>The last line that says something; null when there is none.</summary>
-    public static string? LastLine(string path) => Tail(path).LastOrDefault();
+    public static string? LastLine(string path)
+    {
+        // Asked of every program again and again: only that line is made a text.
+        var bytes = new byte[TailBytes];
+        var rest = (ReadOnlySpan<byte>)bytes.AsSpan(0, ReadTail(path, bytes));
+        while (!rest.IsEmpty)
+        {
+            var end = rest.LastIndexOf((byte)'\n');
+            if (Shown(rest[(end + 1)..]) is { } line)
+            {
+                return line;
+            }
+
+            rest = rest[..Math.Max(0, end)];
+        }
+
+        return null;
+    }
 
     /// <summary>The last lines that say something, oldest first; cut to what a person reads.</summary>
     public static ImmutableArray<string> Tail(string path)
     {
+        var bytes = new byte[TailBytes];
+        var rest = (ReadOnlySpan<byte>)bytes.AsSpan(0, ReadTail(path, bytes));
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (var range in rest.Split((byte)'\n'))
+        {
+            if (Shown(rest[range]) is { } line)
+            {
+                lines.Add(line);
+            }
+        }
+
+        return lines.ToImmutable();
+    }
+
+    // Null: nothing to see in it.
+    private static string? Shown(ReadOnlySpan<byte> line)
+    {
         const int MostChars = 500;
+        var text = Encoding.UTF8.GetString(line).TrimEnd();
+        return text.Length == 0 ? null : text.Length <= MostChars ? text : string.Concat(text.AsSpan(0, MostChars - 1), "…");
+    }
+
+    private static int ReadTail(string path, Span<byte> into)
+    {
+        var descriptor = Posix.Open(path, Posix.OpenFlags.ReadOnly | Posix.OpenFlags.CloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            return 0;
+        }
+
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            file.Seek(Math.Max(0, file.Length - TailBytes), SeekOrigin.Begin);
-            var bytes = new byte[TailBytes];
-            var n = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return
-            [
-                .. Encoding.UTF8.GetString(bytes, 0, n).Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0)
-                    .Select(l => l.Length <= MostChars ? l : string.Concat(l.AsSpan(0, MostChars - 1), "…")),
-            ];
+            return RandomAccess.Read(file, into, Math.Max(0, RandomAccess.GetLength(file) - into.Length));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return 0;
         }
     }
 

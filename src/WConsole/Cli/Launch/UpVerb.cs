@@ -94,41 +94,50 @@ internal static class UpVerb
             return call.Fail(opened.Error!);
         }
 
-        await using (line)
+        await using var open = new OpenDoor(LaunchOptions.Door(call), line);
+        if (opened.Reply is LaunchReply.Refused refused)
         {
-            if (opened.Reply is LaunchReply.Refused refused)
-            {
-                return call.Fail(new CliError(ExitCode.Usage, refused.Why, refused.Remedy));
-            }
+            return call.Fail(new CliError(ExitCode.Usage, refused.Why, refused.Remedy));
+        }
 
-            var ids = ((LaunchReply.Taken)opened.Reply!).Ids;
-            foreach (var note in ((LaunchReply.Taken)opened.Reply!).Notes)
-            {
-                call.Host.Streams.Say($"wconsole: {note}");
-            }
+        var ids = ((LaunchReply.Taken)opened.Reply!).Ids;
+        foreach (var note in ((LaunchReply.Taken)opened.Reply!).Notes)
+        {
+            call.Host.Streams.Say($"wconsole: {note}");
+        }
 
-            var watch = new LaunchWatch(call, line);
-            var result = await watch.UntilAsync(ids, (_, p) => asked.Wait ? LaunchGoal.Up(p) : LaunchGoal.Begun(p), call.Timeout ?? (asked.Wait ? null : BegunWithin), asked.Wait, token);
-            foreach (var (id, why) in result.Failed)
-            {
-                call.Host.Streams.Say($"wconsole: {id}: {why}");
-            }
+        var printed = call.Parse.GetResult(call.Options.Output) is not null;
+        var shown = !printed && !asked.Detached && call.Host.Screen is not null && call.Host.Streams.CanDraw && !call.Parse.GetValue(call.Options.Batch);
+        if (shown && !asked.Wait)
+        {
+            // The screen is the place to see how they begin, and where one of them fails.
+            Summary(line.Picture);
+            return await ShowAsync();
+        }
 
-            var code = asked.Wait || !result.Failed.IsEmpty ? result.Code : ExitCode.Done;
-            if (call.Parse.GetResult(call.Options.Output) is not null)
-            {
-                ProgramList.Print(call, ProgramList.Rows(call, result.Picture.Programs.Where(p => ids.Contains(p.Id))), result.Picture);
-                return code;
-            }
+        var watch = new LaunchWatch(call, line);
+        var result = await watch.UntilAsync(ids, (_, p) => asked.Wait ? LaunchGoal.Up(p) : LaunchGoal.Begun(p), call.Timeout ?? (asked.Wait ? null : BegunWithin), asked.Wait, token);
+        foreach (var (id, why) in result.Failed)
+        {
+            call.Host.Streams.Say($"wconsole: {id}: {why}");
+        }
 
-            call.Host.Streams.Say($"wconsole: {ProgramWords.Summary([.. result.Picture.Programs.Where(p => ids.Contains(p.Id))])} (launcher pid {result.Picture.LauncherPid.ToString(CultureInfo.InvariantCulture)}); {asked.Ends} ends them");
-            // Where one of them failed, the screen is the place to see why.
-            if (asked.Detached || call.Host.Screen is null || !call.Host.Streams.CanDraw || call.Parse.GetValue(call.Options.Batch))
-            {
-                return code;
-            }
+        var code = asked.Wait || !result.Failed.IsEmpty ? result.Code : ExitCode.Done;
+        if (printed)
+        {
+            ProgramList.Print(call, ProgramList.Rows(call, result.Picture.Programs.Where(p => ids.Contains(p.Id))), result.Picture);
+            return code;
+        }
 
-            var left = await CommandLine.ShowAsync(call, asked.View);
+        Summary(result.Picture);
+        return shown ? await ShowAsync() : code;
+
+        void Summary(LaunchPicture picture) => call.Host.Streams.Say(
+            $"wconsole: {ProgramWords.Summary([.. picture.Programs.Where(p => ids.Contains(p.Id))])} (launcher pid {picture.LauncherPid.ToString(CultureInfo.InvariantCulture)}); {asked.Ends} ends them");
+
+        async Task<ExitCode> ShowAsync()
+        {
+            var left = await CommandLine.ShowAsync(call, asked.View, open);
             call.Host.Streams.Say($"wconsole: what was started runs on; {asked.Ends} ends it");
             return left;
         }

@@ -5,9 +5,10 @@ namespace WConsole.Tui.Local;
 
 /// <summary>The console's connection to the local launcher: made when a screen first wants it, followed from then on, and made again when the launcher comes back.</summary>
 /// <param name="door">Null: there is no launcher here.</param>
+/// <param name="known">What is shown before anything was heard; null: nothing.</param>
 /// <param name="wake">Rings when there is something newer to look at. Any thread.</param>
 /// <param name="own">Keeps the work, so that its end is waited for.</param>
-internal sealed class LocalLink(Func<ILauncherDoor>? door, TimeProvider time, Action wake, Action<Task> own) : IDisposable
+internal sealed class LocalLink(Func<ILauncherDoor>? door, LaunchPicture? known, TimeProvider time, Action wake, Action<Task> own) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -15,7 +16,7 @@ internal sealed class LocalLink(Func<ILauncherDoor>? door, TimeProvider time, Ac
     private readonly Lock _gate = new();
     private bool _begun;
     private ILauncherLine? _line;
-    private LaunchPicture? _picture;
+    private LaunchPicture? _picture = known;
     private string _why = "";
 
     /// <summary>As it is now.</summary>

@@ -87,7 +87,7 @@ public sealed class LaunchCodecTests
     {
         LaunchRequest[] requests =
         [
-            new LaunchRequest.Look(true), new LaunchRequest.Up([Full], ["mail"]), new LaunchRequest.Start(["a"]), new LaunchRequest.Stop(["a", "b:1"], TimeSpan.FromSeconds(2)),
+            new LaunchRequest.Look(true), new LaunchRequest.Look(true, Measured: false), new LaunchRequest.Up([Full], ["mail"]), new LaunchRequest.Start(["a"]), new LaunchRequest.Stop(["a", "b:1"], TimeSpan.FromSeconds(2)),
             new LaunchRequest.Stop([], null), new LaunchRequest.Restart(["a"]), new LaunchRequest.Kill(["a"]), new LaunchRequest.Scale("a", 3), new LaunchRequest.Down(null),
             new LaunchRequest.Add(Full), new LaunchRequest.Add(Full, AtOnce: false), new LaunchRequest.Remove(["a", "b"]),
         ];
