@@ -92,6 +92,27 @@ internal sealed class ProcessScan
         return environment;
     }
 
+    /// <summary>One variable, as it was when the program was started; null when it is not set or cannot be read. Of many processes this is far cheaper than
+    /// <see cref="Environment"/>.</summary>
+    public string? Variable(int pid, string name)
+    {
+        var word = Encoding.UTF8.GetBytes($"{name}=");
+        ReadOnlySpan<byte> rest = Bytes(Path.Combine(_root, $"{pid}/environ"));
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOf((byte)0);
+            var entry = end < 0 ? rest : rest[..end];
+            if (entry.StartsWith(word))
+            {
+                return Encoding.UTF8.GetString(entry[word.Length..]);
+            }
+
+            rest = rest[Math.Min(rest.Length, entry.Length + 1)..];
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Pipes and sockets that it made or was handed, as the kernel names them ("pipe:[123]"): only inheritance makes two processes share one. Not the
     /// three standard ones, which whole pipelines share.

@@ -9,7 +9,6 @@ using WConsole.Terminal.Screen;
 using WConsole.Tui.Local;
 using WConsole.Tui.Logs;
 using WConsole.Tui.Palette;
-using WConsole.Tui.Screens;
 
 namespace WConsole.Tui;
 
@@ -110,13 +109,13 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _state = AppDraw.Draw(_state, context, canvas);
         Follow();
         _loop.SetTitle(WindowTitle.Of(_options.Cluster, FleetSummary.Of(context.Snapshot)));
-        if (!_drew && _options.HistoryFile is { } history)
+        if (!_drew)
         {
-            Own(Task.Run(() => _loop.Post(new Message.Recalled([.. PaletteHistory.Read(history)]))));
+            Own(_options.HistoryFile is { } history ? Task.Run(() => _loop.Post(new Message.Recalled([.. PaletteHistory.Read(history)]))) : Task.CompletedTask);
+            _drew = true;
         }
 
-        _drew = true;
-        if (!_started && WantsFleet)
+        if (!_started && _state.WantsFleet)
         {
             // After the first frame: whoever looks sees at once that something happens.
             _started = true;
@@ -144,9 +143,6 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         await Task.WhenAll(_work);
         _stop.Dispose();
     }
-
-    // Who looks at what the launcher keeps, and names no broker, is not told each second that none is where one was guessed.
-    private bool WantsFleet => !_options.Guessed || !_state.Stack.Any(s => s is LocalScreen);
 
     private UiContext Context() => new(_engine.Snapshot(), _engine.Now, _options, _rows, PlanOf) { SignalsOf = _engine.SignalsOf, Local = _local.Sight };
 

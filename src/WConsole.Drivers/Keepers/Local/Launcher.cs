@@ -65,6 +65,9 @@ internal sealed class Launcher : IDisposable
         _reception = new Reception(folder, world, _core, _strays, _audience);
     }
 
+    private readonly CancellationTokenSource _own = new();
+    private Task[] _working = [];
+
     private TimeSpan Now => _world.Now;
 
     // Only while somebody looks.
@@ -103,9 +106,11 @@ internal sealed class Launcher : IDisposable
     /// <summary>Runs until it is asked to end: by <c>down</c> once everything stopped, or by the token, which leaves the programs alone.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var trees = _trees.RunAsync(own.Token);
-        var care = new LogCare(_world.Time, () => _followers.LogsInUse, _logs.Free, line => _inbox.Put(() => _news.Tell(line))).RunAsync(own.Token);
+        _working =
+        [
+            _trees.RunAsync(_own.Token),
+            new LogCare(_world.Time, () => _followers.LogsInUse, _logs.Free, line => _inbox.Put(() => _news.Tell(line))).RunAsync(_own.Token),
+        ];
         try
         {
             while (!(_reception.IsDown && _core.State.Programs.Values.All(p => !p.State.Lives && p.State.Phase is ProgramPhase.Stopped or ProgramPhase.Exited or ProgramPhase.Fatal)))
@@ -131,8 +136,16 @@ internal sealed class Launcher : IDisposable
         }
 
         _audience.Dismiss();
-        await own.CancelAsync();
-        await Task.WhenAll(Quiet(trees), Quiet(care));
+    }
+
+    /// <summary>After the loop, while the lock is held: takes away what the next launcher makes anew.</summary>
+    public void LeaveFolder() => _sockets.Leave();
+
+    /// <summary>Ends what works beside the loop.</summary>
+    public async Task UnwindAsync()
+    {
+        await _own.CancelAsync();
+        await Task.WhenAll(_working.Select(Quiet));
     }
 
     /// <summary>Serves a client until it goes. Any thread.</summary>
@@ -145,6 +158,8 @@ internal sealed class Launcher : IDisposable
 
     public void Dispose()
     {
+        _own.Cancel();
+        _own.Dispose();
         _watches.Dispose();
         _renewals.Dispose();
         _probes.Dispose();

@@ -48,7 +48,17 @@ internal static class LauncherHost
             var accepting = AcceptAsync(listener, launcher, own.Token);
             launcher.Recover(held.Before, await marked);
             await launcher.RunAsync(stop);
+            if (stop.IsCancellationRequested)
+            {
+                // Programs run on, and the next launcher is to find them untouched.
+                await launcher.UnwindAsync();
+            }
+
+            launcher.LeaveFolder();
             Remove(folder.Socket);
+            // Nothing lives, and nothing of it is in the folder: who waits for that need not wait for the unwinding, too.
+            held.Dispose();
+            await launcher.UnwindAsync();
             await own.CancelAsync();
             await accepting;
             return null;

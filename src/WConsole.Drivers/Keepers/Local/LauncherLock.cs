@@ -58,8 +58,14 @@ internal sealed class LauncherLock : IDisposable
         return Parse(file);
     }
 
+    /// <summary>Lets go of it; once is enough.</summary>
     public void Dispose()
     {
+        if (_file.IsClosed)
+        {
+            return;
+        }
+
         Write(_file, "");
         _file.Dispose();
     }

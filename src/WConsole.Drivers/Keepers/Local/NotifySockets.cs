@@ -71,24 +71,41 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
         if (_open.TryRemove(id, out var open))
         {
             open.Socket.Dispose();
-            try
-            {
-                File.Delete(open.Path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-            }
+            Delete(open.Path);
+        }
+    }
+
+    /// <summary>Takes the paths away, so that another launcher may make them; nothing more is heard.</summary>
+    public void Leave()
+    {
+        foreach (var (_, path) in _open.Values)
+        {
+            Delete(path);
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
         }
     }
 
     private static bool Given(string path, Program program) => OtherUser.Of(program).User is not { } other || other.Own(path);
 
+    /// <summary>Closes them; their paths went with <see cref="Leave"/>, and may be another launcher's by now.</summary>
     public void Dispose()
     {
-        foreach (var id in _open.Keys)
+        foreach (var (socket, _) in _open.Values)
         {
-            Close(id);
+            socket.Dispose();
         }
+
+        _open.Clear();
     }
 
     private async Task ReadAsync(string id, Socket socket)

@@ -151,19 +151,14 @@ internal sealed record Recovery(LaunchState State, IReadOnlyList<LaunchEvent> Ev
         var scan = proc.Scan();
         foreach (var entry in scan.All.Where(e => e.Session == e.Pid).OrderBy(e => e.StartTicks))
         {
-            if (Mark(scan, entry.Pid) is { } text && folder.ReadMark(text) is { } mark && Mark(scan, entry.Parent) != text && (!found.TryGetValue(mark.Id, out var other) || other.Run < mark.Run))
+            if (scan.Variable(entry.Pid, ProgramStarter.MarkName) is { } text && folder.ReadMark(text) is { } mark && scan.Variable(entry.Parent, ProgramStarter.MarkName) != text
+                && (!found.TryGetValue(mark.Id, out var other) || other.Run < mark.Run))
             {
                 found[mark.Id] = (mark.Run, new ProgramProcess(entry.Pid, entry.StartTicks, TimeSpan.FromSeconds(scan.SecondsBetween(0, entry.StartTicks)), Adopted: true));
             }
         }
 
         return found;
-    }
-
-    private static string? Mark(ProcessScan scan, int pid)
-    {
-        const string Name = ProgramStarter.MarkName + "=";
-        return scan.Environment(pid)?.FirstOrDefault(v => v.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..];
     }
 }
 
