@@ -16,7 +16,7 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
     // A picture that nothing changed stays the same object this long at most, so that ages counted from it do not stand still.
     private static readonly TimeSpan PictureKeeps = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan DueGrid = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan DueGrid = TimeSpan.FromSeconds(1);
 
     // Load averages themselves move every five seconds.
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(5);
@@ -80,7 +80,7 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
     /// <summary>Says that there is news beside the events (a round of questions ended).</summary>
     internal void Announce() => _listeners.Call(visible: false);
 
-    // What falls due within the same half second is looked at once: each worker has a moment of its own at which its silence would tell.
+    // What falls due within the same second is looked at once: each worker has a moment of its own at which its silence would tell.
     private static TimeSpan Together(TimeSpan due) => TimeSpan.FromTicks((due.Ticks + DueGrid.Ticks - 1) / DueGrid.Ticks * DueGrid.Ticks);
 
     private int FoldBatch(List<FleetEvent> batch)

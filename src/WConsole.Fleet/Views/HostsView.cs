@@ -23,8 +23,8 @@ public sealed record HostRow(string Name, ImmutableArray<WorkerState> Workers, H
     /// <summary>Busy slots of all, in percent; null when not known.</summary>
     public int? Saturation => Busy is { } busy && Slots is > 0 and var slots ? (int)Math.Round(100.0 * busy / slots) : null;
 
-    /// <summary>The worst health of its workers.</summary>
-    public Health Worst => Workers.IsEmpty ? Health.Stopped : Workers.MinBy(w => Healths.Severity(w.Health.Health))!.Health.Health;
+    /// <summary>The worst health of its workers. Busy and ready weigh the same in a table of workers, so that rows do not jump; here busy is the worse.</summary>
+    public Health Worst => Workers.IsEmpty ? Health.Stopped : Workers.Select(w => w.Health.Health).MinBy(h => (Healths.Severity(h), h == Health.Ready));
 
     private int? Sum(Func<WorkerState, int?> of) => Up.Aggregate((int?)null, (sum, w) => of(w) is { } n ? (sum ?? 0) + n : sum);
 }

@@ -5,8 +5,8 @@ using WConsole.Fleet.Model;
 namespace WConsole.Drivers.Frameworks.Celery;
 
 /// <summary>
-/// The first questions of a connection, sent in one go: a ping and a heartbeat, so that names appear at once, and what is known to be asked next, since
-/// workers answer one question after the other and would wait for us meanwhile.
+/// The first questions of a connection, sent in one go: a heartbeat and what is known to be asked next, since workers answer one question after the other
+/// and would wait for us meanwhile. The first of them stands for the ping, 3 ms of each worker's time; when nothing else will be asked, it is a ping.
 /// </summary>
 internal sealed class CeleryGreeting
 {
@@ -23,23 +23,22 @@ internal sealed class CeleryGreeting
     public Task Ended { get; }
 
     /// <summary>Sends it; what a round cannot send is told to whoever takes the round.</summary>
-    /// <exception cref="RedisFault">The ping or the heartbeat could not be sent: we are not allowed to write our routing entry or to publish.</exception>
+    /// <exception cref="RedisFault">The first question or the heartbeat could not be sent: we are not allowed to write our routing entry or to publish.</exception>
     public static async Task<CeleryGreeting> SendAsync(
         CeleryInspector inspector, CelerySession session, IReadOnlyList<FactKind> expected, CancellationToken cancellationToken)
     {
-        var pinging = inspector.BeginPingAsync(null, cancellationToken);
+        FactKind[] kinds = [.. expected.Where(k => k != FactKind.Control && CeleryFacts.MethodOf(k) is not null)];
+        var calling = kinds is [var first, ..] ? inspector.BeginAllAsync(first, cancellationToken) : inspector.BeginPingAsync(null, cancellationToken);
         var beating = session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, cancellationToken);
-        var rounds = new Dictionary<FactKind, Task>();
-        foreach (var kind in expected)
+        var rounds = kinds.Skip(1).ToDictionary(k => k, k => inspector.InspectAsync(k, null, cancellationToken));
+        var called = await calling;
+        await beating;
+        rounds[FactKind.Control] = called;
+        if (kinds is [var stands, ..])
         {
-            if (kind != FactKind.Control && CeleryFacts.MethodOf(kind) is not null)
-            {
-                rounds[kind] = inspector.InspectAsync(kind, null, cancellationToken);
-            }
+            rounds[stands] = called;
         }
 
-        rounds[FactKind.Control] = await pinging;
-        await beating;
         return new CeleryGreeting(rounds);
     }
 

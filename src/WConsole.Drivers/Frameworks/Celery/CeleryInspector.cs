@@ -26,7 +26,7 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
     /// <exception cref="RedisFault">It could not be sent.</exception>
     public async Task InspectAsync(FactKind kind, ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
     {
-        var method = CeleryFacts.MethodOf(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "is not asked over remote control");
+        var method = MethodOf(kind);
         var to = targets is { } some ? Destination.OfAny(some.Select(n => n.Name)) : Destination.All;
         if (to is null)
         {
@@ -36,14 +36,7 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
         var (request, published) = await session.AskAsync(method, to, readRegistry: false, (reply, trip) => Answer(kind, reply, trip), cancellationToken);
         sink.Post(new FleetEvent.ListenersCounted(sink.Now, source, published.Listeners));
         await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
-        var why = published.Listeners == 0 ? "nobody listens for commands" : $"no answer in {settings.ReplyTimeout.TotalSeconds:0.#} s";
-        foreach (var node in targets ?? roster.ExpectedAt(sink.Now))
-        {
-            if (!request.HasReplied(node.Name))
-            {
-                sink.Post(new FleetEvent.FactFailed(sink.Now, node.Id, kind, why));
-            }
-        }
+        Failed(kind, request, published, targets ?? roster.ExpectedAt(sink.Now));
     }
 
     /// <summary>Pings, lists whoever is registered, and tells of each silent one whether it still listens.</summary>
@@ -63,13 +56,22 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
     {
         var narrow = targets is { } few && roster.ExpectedAt(sink.Now).Length is var all && all > BroadcastUpTo && few.Length < all / 2;
         var to = narrow ? Destination.OfAny(targets!.Value.Select(n => n.Name)) : Destination.All;
-        if (to is null)
-        {
-            return Task.CompletedTask;
-        }
+        return to is null ? Task.CompletedTask : await BeginRollCallAsync(new ControlMethod.Ping(), FactKind.Control, to, targets, cancellationToken);
+    }
 
-        var (request, published) = await session.AskAsync(
-            new ControlMethod.Ping(), to, readRegistry: true, (reply, trip) => Answer(FactKind.Control, reply, trip), cancellationToken);
+    /// <summary>Asks everybody for a fact in place of a ping: whoever answers it answers.</summary>
+    /// <returns>The waiting for replies and for silence; it fails only by cancellation.</returns>
+    /// <exception cref="RedisFault">It could not be sent.</exception>
+    public Task<Task> BeginAllAsync(FactKind kind, CancellationToken cancellationToken) =>
+        BeginRollCallAsync(MethodOf(kind), kind, Destination.All, null, cancellationToken);
+
+    private static ControlMethod MethodOf(FactKind kind) =>
+        CeleryFacts.MethodOf(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "is not asked over remote control");
+
+    // Lists who is registered, then tells of everybody who stays silent whether it still listens.
+    private async Task<Task> BeginRollCallAsync(ControlMethod method, FactKind kind, Destination to, ImmutableArray<CeleryNode>? targets, CancellationToken cancellationToken)
+    {
+        var (request, published) = await session.AskAsync(method, to, readRegistry: true, (reply, trip) => Answer(kind, reply, trip), cancellationToken);
         var now = sink.Now;
         sink.Post(new FleetEvent.ListenersCounted(now, source, published.Listeners));
         List(published.Registered, now);
@@ -78,12 +80,29 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
         async Task HearAsync()
         {
             await request.WaitAsync(settings.ReplyTimeout, cancellationToken);
-            Silence(request, published, targets, narrow);
+            Silence(request, published, targets, narrow: to.Names is not null);
+            if (kind != FactKind.Control)
+            {
+                Failed(kind, request, published, roster.ExpectedAt(sink.Now));
+            }
+
             if (targets is null)
             {
                 var expected = roster.ExpectedAt(sink.Now);
                 var all = request.Replies == published.Listeners && expected.All(n => request.HasReplied(n.Name));
                 _round = all ? new Round(published.Listeners, expected.Length, now) : null;
+            }
+        }
+    }
+
+    private void Failed(FactKind kind, CeleryRequest request, Published published, ImmutableArray<CeleryNode> nodes)
+    {
+        var why = published.Listeners == 0 ? "nobody listens for commands" : $"no answer in {settings.ReplyTimeout.TotalSeconds:0.#} s";
+        foreach (var node in nodes)
+        {
+            if (!request.HasReplied(node.Name))
+            {
+                sink.Post(new FleetEvent.FactFailed(sink.Now, node.Id, kind, why));
             }
         }
     }

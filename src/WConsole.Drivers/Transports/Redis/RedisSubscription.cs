@@ -9,8 +9,8 @@ namespace WConsole.Drivers.Transports.Redis;
 /// </summary>
 public sealed class RedisSubscription : IAsyncDisposable
 {
-    // Nobody sees less than half a second in what is told every two.
-    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(500);
+    // Nobody misses a second of what is told every two.
+    private static readonly TimeSpan Lull = TimeSpan.FromSeconds(1);
 
     // What was asked for with the connection comes at once.
     private static readonly TimeSpan Eager = TimeSpan.FromSeconds(10);

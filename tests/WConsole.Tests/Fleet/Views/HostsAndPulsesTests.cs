@@ -25,6 +25,20 @@ public sealed class HostsAndPulsesTests
         Assert.Equal("?", HostsView.Spec.Find("load")!.Text(rows[1], new ViewContext(snapshot)));
     }
 
+    [Theory]
+    [InlineData("a@h", "b@h")]
+    [InlineData("b@h", "a@h")]
+    public void A_host_with_one_full_worker_is_busy_whichever_came_first(string first, string second)
+    {
+        var feed = new FleetFeed();
+        foreach (var name in new[] { first, second })
+        {
+            feed.Online(name).Pong(name).Stats(name, size: 2).Beat(name, active: name == "a@h" ? 2 : 0);
+        }
+
+        Assert.Equal(Health.Busy, Assert.Single(HostsView.Rows(feed.Snapshot())).Worst);
+    }
+
     [Fact]
     public void Unknown_pools_are_unknown_and_no_zero()
     {

@@ -6,10 +6,13 @@ namespace WConsole.Bench.Screens;
 
 /// <summary>
 /// <c>startup [--binary PATH] [--runs N]</c>: on three real workers, the batch list beside <c>celery status</c> (runs take turns, so that both meet
-/// the same machine), and on a pty the time from exec to the first cell and to the first worker's name.
+/// the same machine), and on a pty the time from exec to the first cell and to the first worker's name. Then how much the runtime still compiled: a
+/// published program that compiles more than a few methods lost its profile (<c>src/start-profile.cs</c>), and that is a failure.
 /// </summary>
 internal static class StartupBench
 {
+    private const int FewMethods = 80;
+
     public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken token)
     {
         var flags = new Flags(args, "built");
@@ -17,6 +20,7 @@ internal static class StartupBench
         using var console = await ConsoleProgram.FindAsync(flags, token);
         await output.WriteLineAsync($"wconsole: {console.What}; {runs} runs each, medians (least…most), ms; {Machine.Load()}\n");
         await output.WriteLineAsync("| workers | wconsole --batch workers -o json | celery status | ratio | wconsole version (no Redis) | exec → first cell | exec → first frame | exec → first name |\n|---|---|---|---|---|---|---|---|");
+        var compiled = 0;
         foreach (var (version, celery) in await CeleriesAsync(token))
         {
             using var server = await BenchServer.StartAsync(token);
@@ -37,9 +41,21 @@ internal static class StartupBench
 
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"| 3 × {version} | {batch} | {status} | 1/{status.Median / batch.Median:0.0} | {nothing} | {cell} | {frame} | {name} |"));
+            compiled = await CompiledAsync(console, trio, token);
         }
 
-        return 0;
+        var lost = !flags.Has("built") && compiled > FewMethods;
+        await output.WriteLineAsync($"\nmethods compiled while the list was made: {compiled}{(lost ? $", more than {FewMethods}: the profile is not applied, or src/start-methods.txt is stale" : "")}");
+        return lost ? 1 : 0;
+    }
+
+    // The runtime's own list of what it compiled, a line for each.
+    private static async Task<int> CompiledAsync(ConsoleProgram console, CeleryTrio trio, CancellationToken token)
+    {
+        var list = Path.Combine(console.Home, $"compiled-{Guid.NewGuid():n}.txt");
+        Dictionary<string, string> environment = new(console.Environment()) { ["DOTNET_JitStdOutFile"] = list, ["DOTNET_JitDisasmSummary"] = "1" };
+        await Timed.RunAsync([console.Path, "--batch", "workers", "-o", "json", "-b", trio.Broker], console.Home, environment, token);
+        return (await File.ReadAllLinesAsync(list, token)).Length;
     }
 
     // A run that did not see all three workers measures nothing.
