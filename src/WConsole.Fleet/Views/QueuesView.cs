@@ -47,7 +47,7 @@ public static class QueuesView
             }
         }
 
-        return [.. snapshot.Queues.Items.Select(q => new QueueRow(q, consumers.TryGetValue(q.Id, out var list) ? [.. list] : []))];
+        return [.. snapshot.Queues.Items.Select(q => new QueueRow(q, consumers.TryGetValue(q.Id, out var list) ? [.. list.OrderBy(w => w.Worker.Name, StringComparer.Ordinal)] : []))];
     }
 
     /// <summary>What is wrong with a queue; empty when nothing is.</summary>

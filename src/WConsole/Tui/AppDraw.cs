@@ -30,7 +30,7 @@ internal static class AppDraw
             return state with { Hints = [] };
         }
 
-        var y = Header.Draw(all, theme, context);
+        var y = Header.Draw(all, theme, context, state.MayLackBroker);
         if (state.Prompt is { } prompt)
         {
             DrawPrompt(Line(all, y++), state, prompt);

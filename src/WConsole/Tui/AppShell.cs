@@ -38,7 +38,6 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private TimeSpan? _focusLost;
     private TimeSpan? _focusGained;
     private bool _started;
-    private bool _drew;
     private bool _ran;
 
     public AppShell(ConsoleOptions options, FleetEngine engine, UiLoop loop)
@@ -109,17 +108,16 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _state = AppDraw.Draw(_state, context, canvas);
         Follow();
         _loop.SetTitle(WindowTitle.Of(_options.Cluster, FleetSummary.Of(context.Snapshot)));
-        if (!_drew)
-        {
-            Own(_options.HistoryFile is { } history ? Task.Run(() => _loop.Post(new Message.Recalled([.. PaletteHistory.Read(history)]))) : Task.CompletedTask);
-            _drew = true;
-        }
-
-        if (!_started && _state.WantsFleet)
+        if (!_started)
         {
             // After the first frame: whoever looks sees at once that something happens.
             _started = true;
             _engine.Start();
+            if (_options.HistoryFile is { } history)
+            {
+                Own(Task.Run(() => _loop.Post(new Message.Recalled([.. PaletteHistory.Read(history)]))));
+            }
+
             _engine.RecallAudit();
         }
 
@@ -297,7 +295,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         TimeSpan?[] dues =
         [
             now + _state.Top.Ages(context),
-            context.Snapshot.Sources.Any(Header.IsTrouble) ? now + TimeSpan.FromSeconds(1) : null,
+            Header.Trouble(context.Snapshot, _state.MayLackBroker) is not null ? now + TimeSpan.FromSeconds(1) : null,
             _state.Flash?.Until,
             _state.WaitsSince is { } since && now - since < AppDraw.Patience ? since + AppDraw.Patience : null,
             _refresh is null ? null : _refreshEnds,

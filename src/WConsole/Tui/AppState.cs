@@ -48,8 +48,8 @@ internal sealed record AppState(ConsoleOptions Options, Theme Theme, ImmutableAr
     /// <summary>Whether the launcher is to be followed: a screen shows it, or what was asked of it from any screen is not told yet.</summary>
     public bool WantsLauncher => Stack.Any(s => s.WantsLauncher) || !LocalAwaited.IsEmpty;
 
-    /// <summary>Whether the brokers are to be asked. Who looks at what the launcher keeps, and named none, is not told each second that none is where one was guessed.</summary>
-    public bool WantsFleet => !Options.Guessed || !Stack.Any(s => s is LocalScreen);
+    /// <summary>Whether no broker was named, and only what the launcher keeps is looked at: that none is where one was guessed is no trouble then.</summary>
+    public bool MayLackBroker => Options.Guessed && Top is LocalScreen;
 
     /// <summary>A worker to open as soon as it is known; null: none.</summary>
     public string? Target { get; init; }

@@ -1,4 +1,5 @@
 using WConsole.Fleet.Model;
+using WConsole.Fleet.State;
 using WConsole.Fleet.Views;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Themes;
@@ -13,22 +14,26 @@ internal static class Header
     /// <summary>Whether a source is in trouble, as opposed to being connected or still in its first attempt.</summary>
     public static bool IsTrouble(SourceState source) => source.Phase is SourcePhase.Retrying or SourcePhase.Stopped || (source.Phase == SourcePhase.Connecting && (source.Why is not null || source.EverConnected));
 
+    /// <summary>The source whose trouble is to be told; null: none.</summary>
+    /// <param name="mayLack">Whether a broker that never was there may stay away.</param>
+    public static SourceState? Trouble(FleetSnapshot snapshot, bool mayLack) => snapshot.Sources.FirstOrDefault(s => IsTrouble(s) && (s.EverConnected || !mayLack));
+
     /// <summary>Draws from the top on; returns how many lines it took.</summary>
-    public static int Draw(Frame frame, Theme theme, UiContext context)
+    public static int Draw(Frame frame, Theme theme, UiContext context, bool mayLack)
     {
         var isSmall = frame.Width < 80 || frame.Height < 24;
-        var trouble = context.Snapshot.Sources.FirstOrDefault(IsTrouble);
+        var trouble = Trouble(context.Snapshot, mayLack);
         var y = 0;
         if (!isSmall)
         {
-            Counts(new Writer(frame, theme, y++), context);
+            Counts(new Writer(frame, theme, y++), context, mayLack);
         }
 
         if (trouble is not null)
         {
             Trouble(new Writer(frame, theme, y++), trouble, context);
         }
-        else if (frame.Height >= RoomForSources && !isSmall)
+        else if (frame.Height >= RoomForSources && !isSmall && !mayLack)
         {
             Sources(new Writer(frame, theme, y++), context);
         }
@@ -36,7 +41,7 @@ internal static class Header
         return y;
     }
 
-    private static void Counts(Writer line, UiContext context)
+    private static void Counts(Writer line, UiContext context, bool mayLack)
     {
         var options = context.Options;
         line.Put("wconsole ", Role.Muted);
@@ -47,6 +52,13 @@ internal static class Header
         else
         {
             line.Put(options.Cluster, Role.Title);
+        }
+
+        if (mayLack && !context.Snapshot.Sources.All(s => s.EverConnected))
+        {
+            // Not a word of workers: nobody could be asked. The launcher may be a source beside the broker.
+            line.Put(context.Snapshot.Sources.Any(s => IsTrouble(s) && !s.EverConnected) ? "  no broker there, none was named" : "", Role.Muted);
+            return;
         }
 
         var summary = FleetSummary.Of(context.Snapshot);

@@ -17,7 +17,8 @@ internal static class OutcomesSpec
             new("took", "TOOK", (r, c) => Took(r, c.Snapshot.At), (r, c) => SortKey.Of(((r.EndedAt ?? c.Snapshot.At) - r.Since).TotalSeconds), "seconds", Align: Align.Right, Priority: 2, MinWidth: 6),
             new("what", "WHAT", (r, _) => r.Progress, (r, _) => SortKey.Of(r.Progress), "message", Priority: 2, MinWidth: 10, Grow: 5),
         ],
-        Identity: r => r.Id,
+        // By name, then the id that makes it unique.
+        Identity: r => $"{r.Before.Name} {r.Id}",
         RowTone: (r, _) => r.Phase switch
         {
             ActionPhase.Done => Tone.Good,

@@ -1,3 +1,4 @@
+using WConsole.Fleet.Events;
 using WConsole.Fleet.Launch;
 using WConsole.Fleet.Model;
 using WConsole.Tests.Fleet;
@@ -105,6 +106,23 @@ public sealed class LocalScreenTests
         var still = new ScreenDriver(new FleetFeed(), 100, 24, o => o with { ReadOnly = true }) { Local = Sight(Program("mail:0")) };
         still.Press(":").Type("local").Press("enter").Press("u", "w", "K").Sees("read-only").SeesNot("w stop");
         Assert.DoesNotContain(driver.Asked.Concat(still.Asked), e => e is Effect.Launch);
+    }
+
+    [Fact]
+    public void A_broker_that_nobody_named_and_that_is_not_there_is_no_trouble_here_but_is_elsewhere()
+    {
+        var feed = new FleetFeed(connected: false);
+        var away = new SourceState(FleetFeed.Source, new FrameworkId("celery"), "redis://127.0.0.1:6379/0", SourcePhase.Retrying, "connection refused", SourceFault.Unreachable, RetryAt: TimeSpan.FromSeconds(4));
+        feed.Put(new FleetEvent.SourceChanged(feed.Now, away));
+        feed.Put(new FleetEvent.SourceChanged(feed.Now, new SourceState(new SourceId("local"), new FrameworkId("local"), "launcher:/state", SourcePhase.Connected, EverConnected: true)));
+        var driver = new ScreenDriver(feed, 120, 36, o => o with { Guessed = true }) { Local = Sight(Program("mail:0")) };
+        driver.Press(":").Type("local").Press("enter").Sees("no broker there, none was named").SeesNot("connection refused").SeesNot("0 workers");
+        driver.Press(":").Type("hosts").Press("enter").Sees("connection refused").SeesNot("none was named");
+
+        // One that was there, and is lost, is told of everywhere.
+        feed.Put(new FleetEvent.SourceChanged(feed.Now, away with { EverConnected = true }));
+        driver.News().Press(":").Type("local").Press("enter").Sees("lost");
+        Assert.Equal("mail:0", Assert.Single(Names(driver)));
     }
 
     private static ScreenDriver Open(int columns, int rows, params ProgramStatus[] programs) =>
