@@ -10,6 +10,7 @@
 // by the assemblies that they need, and each group is a global method that loads the token of every method in it. Written token by
 // token, because PersistedAssemblyBuilder gives type initializers an instance's signature, and one wrong token spoils its group.
 // A method that is missing from it, or one too many, changes the time of the start and nothing else.
+// All of it stands in one file because the SDK runs a single file without a project; it is no part of the program.
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;

@@ -16,6 +16,7 @@ internal sealed class Launcher : IDisposable
     private static readonly TimeSpan MeterAtRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(10);
 
+    private readonly CancellationTokenSource _own = new();
     private readonly LauncherFolder _folder;
     private readonly LauncherWorld _world;
     private readonly Inbox _inbox;
@@ -35,6 +36,7 @@ internal sealed class Launcher : IDisposable
     private readonly Strays _strays;
     private readonly Audience _audience;
     private readonly Reception _reception;
+    private Task[] _working = [];
 
     public Launcher(LauncherFolder folder, LauncherWorld world)
     {
@@ -64,9 +66,6 @@ internal sealed class Launcher : IDisposable
         _strays = new Strays(_core, _children, world.Proc, _news.Tell);
         _reception = new Reception(folder, world, _core, _strays, _audience);
     }
-
-    private readonly CancellationTokenSource _own = new();
-    private Task[] _working = [];
 
     private TimeSpan Now => _world.Now;
 
