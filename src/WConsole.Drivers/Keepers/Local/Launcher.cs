@@ -167,30 +167,9 @@ internal sealed class Launcher : IDisposable
         _memory.Dispose();
     }
 
-    private async Task WaitAsync(CancellationToken stop)
-    {
-        if (new[] { LaunchMachine.NextDue(_core.State), _audience.Due, _inbox.Due, MeterDue }.Min() is not { } at)
-        {
-            await _inbox.WaitAsync(stop);
-            return;
-        }
-
-        if (at <= Now)
-        {
-            return;
-        }
-
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        timer.CancelAfter(at - Now + TimeSpan.FromMilliseconds(1));
-        try
-        {
-            await _inbox.WaitAsync(timer.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Due.
-        }
-    }
+    private Task WaitAsync(CancellationToken stop) => new[] { LaunchMachine.NextDue(_core.State), _audience.Due, _inbox.Due, MeterDue }.Min() is { } at
+        ? _inbox.WaitAsync(at - Now, stop)
+        : _inbox.WaitAsync(stop);
 
     private void FilesChanged(string group, string file)
     {

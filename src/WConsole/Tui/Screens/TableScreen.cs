@@ -28,6 +28,9 @@ internal abstract record TableScreen<T> : Screen
     /// <summary>The row that was last drawn as the selected one: what the operator saw when pressing a key.</summary>
     protected string? Shown { get; init; }
 
+    /// <summary>Whether keys chose other rows since the last picture: then the one that will be drawn as selected is meant, not the one that was.</summary>
+    private bool Narrowed { get; init; }
+
     private TableView Drawn { get; init; }
 
     private ViewLayout? Layout { get; init; }
@@ -75,7 +78,7 @@ internal abstract record TableScreen<T> : Screen
 
     public override string Position => Drawn.Count > 0 ? Drawn.Position : "";
 
-    public override Screen WithFilter(string text) => this with { Query = Query with { Filter = FilterText.Parse(text) } };
+    public override Screen WithFilter(string text) => this with { Query = Query with { Filter = FilterText.Parse(text) }, Narrowed = true };
 
     public override ImmutableArray<string> Columns => [.. Spec.Columns.Select(c => c.Id)];
 
@@ -127,7 +130,7 @@ internal abstract record TableScreen<T> : Screen
         if (table.Items.IsEmpty)
         {
             Paragraph.Draw(frame.Slice(frame.Bounds.Inset(2, 1)), Empty(context), theme.Style(Role.Text));
-            return this with { Drawn = new TableView(default, 0, default), Shown = null };
+            return this with { Drawn = new TableView(default, 0, default), Shown = null, Narrowed = false };
         }
 
         var columns = Seen(table, frame.Width);
@@ -136,7 +139,7 @@ internal abstract record TableScreen<T> : Screen
         var at = Index(table);
         var options = new TableOptions(Query.SortBy is { } sort ? columns.IndexOf(Spec.Find(sort)!) : -1, Query.Descending);
         var drawn = Terminal.Widgets.Table.Draw(frame, theme, shape, new Rows(this, table, columns, theme, context), Drawn.Viewport with { Selected = at }, options);
-        return this with { Drawn = drawn, Shown = At(table) is { } item ? Spec.Identity(item) : null };
+        return this with { Drawn = drawn, Shown = At(table) is { } item ? Spec.Identity(item) : null, Narrowed = false };
     }
 
     protected OrderedTable<T> Table(UiContext context) => context.Rows.Of(Spec, Version(context), () => Items(context), Query, context.View);
@@ -146,13 +149,14 @@ internal abstract record TableScreen<T> : Screen
 
     /// <summary>
     /// The marked items that are still there, shown or hidden by the filter, else the selected one. Several keys may come between two pictures, so
-    /// the selection counts, not what was drawn; what was drawn counts where no key chose a row, or the chosen one is gone.
+    /// the selection counts, not what was drawn; what was drawn counts where no key chose a row, or the chosen one is gone. A filter typed since then
+    /// may have taken both away: then the row is meant that will be drawn as selected.
     /// </summary>
     protected IEnumerable<T> Acting(OrderedTable<T> table, UiContext context)
     {
         var marked = Marked(table, context);
         var chosen = table.IndexOf(Selected) is >= 0 and var found ? found : table.IndexOf(Shown);
-        return marked.Count > 0 ? marked : chosen >= 0 ? [table.Items[chosen]] : [];
+        return marked.Count > 0 ? marked : chosen >= 0 ? [table.Items[chosen]] : Narrowed && At(table) is { } first ? [first] : [];
     }
 
     // In the order shown; those that the filter hides come last.

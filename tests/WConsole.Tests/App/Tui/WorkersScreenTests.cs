@@ -85,6 +85,13 @@ public sealed class WorkersScreenTests
     public void Keys_that_come_at_once_act_on_the_row_they_moved_to() =>
         Assert.Equal([FleetFeed.Id("w003@web1")], new ScreenDriver(Fleet(5)).Burst("j", "j", "X").Prepared.Targets);
 
+    [Theory]
+    [InlineData("/ w 0 0 3 enter X")]
+    [InlineData("j / w 0 0 3 enter X")]
+    [InlineData("/ w 0 0 2 enter X esc / ctrl-u w 0 0 3 enter X")]
+    public void Keys_that_come_at_once_act_on_what_the_filter_before_them_left(string keys) =>
+        Assert.Equal([FleetFeed.Id("w003@web1")], new ScreenDriver(Fleet(5)).Burst(keys.Split(' ')).Prepared.Targets);
+
     [Fact]
     public void When_the_selected_worker_is_gone_keys_act_on_the_row_that_is_shown_as_selected_now()
     {
