@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WConsole.Fleet.Model;
 
 /// <summary>One word for how a worker is, worst-first order is <see cref="Healths.Severity"/>. Derived, never set.</summary>
@@ -48,6 +50,9 @@ public readonly record struct HealthState(Health Health, string Why);
 
 public static class Healths
 {
+    /// <summary>Every health by <see cref="Severity"/>; of two that are as bad the first declared.</summary>
+    public static ImmutableArray<Health> WorstFirst { get; } = Sorted();
+
     /// <summary>0 is worst. Worst rows gather first.</summary>
     public static int Severity(Health health) => health switch
     {
@@ -83,4 +88,22 @@ public static class Healths
         Health.Stopped => "stopped",
         Health.Failed => "failed",
     };
+
+    // By hand: what LINQ needs to sort numbers of an enum is compiled at each start.
+    private static ImmutableArray<Health> Sorted()
+    {
+        var sorted = new List<Health>();
+        foreach (var health in Enum.GetValues<Health>())
+        {
+            var at = sorted.Count;
+            while (at > 0 && Severity(sorted[at - 1]) > Severity(health))
+            {
+                at--;
+            }
+
+            sorted.Insert(at, health);
+        }
+
+        return [.. sorted];
+    }
 }

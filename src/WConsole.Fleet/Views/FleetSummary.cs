@@ -9,7 +9,7 @@ public sealed record FleetSummary(int Workers, ImmutableArray<(Health Health, in
 {
     public static FleetSummary Of(FleetSnapshot snapshot)
     {
-        var counts = new int[Enum.GetValues<Health>().Length];
+        var counts = new int[Healths.WorstFirst.Length];
         var (busy, slots) = (0, 0);
         foreach (var worker in snapshot.Workers.Items)
         {
@@ -29,7 +29,7 @@ public sealed record FleetSummary(int Workers, ImmutableArray<(Health Health, in
 
         return new FleetSummary(
             snapshot.Workers.Items.Count,
-            [.. Enum.GetValues<Health>().Where(h => counts[(int)h] > 0).OrderBy(Healths.Severity).ThenBy(h => h).Select(h => (h, counts[(int)h]))],
+            [.. Healths.WorstFirst.Where(h => counts[(int)h] > 0).Select(h => (h, counts[(int)h]))],
             busy,
             slots,
             waiting,

@@ -65,7 +65,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     public string? ChangeTo { get; private set; }
 
     /// <inheritdoc/>
-    public TimeSpan? NextTick => _due is { } due ? due > _engine.Now ? due - _engine.Now : TimeSpan.Zero : null;
+    public TimeSpan? NextTick => _due is { } due ? due - _engine.Now is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero : null;
 
     /// <inheritdoc/>
     public bool Handle(UiEvent @event, IUiHost host)

@@ -1,4 +1,5 @@
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Model;
 using WConsole.Terminal.Cells;
 using WConsole.Terminal.Widgets;
 using WConsole.Tui.Keys;
@@ -92,11 +93,25 @@ internal static class KeyBar
         // A ping is the least urgent: it falls off first.
         foreach (var action in ActionTable.All.OrderBy(a => a.Id == ActionId.Ping))
         {
-            var risks = targets.Take(UiContext.Looked).Select(t => context.RiskOf(action.Id, t)).Where(r => r is not null).ToList();
-            if (risks.Count > 0)
+            if (WorstRisk(action.Id, targets.AsSpan(0, Math.Min(targets.Length, UiContext.Looked)), context) is { } worst)
             {
-                hints.Add(new(context.Options.Keys.Name(action.Id), action.Title, risks.Max() == Risk.Lossy));
+                hints.Add(new(context.Options.Keys.Name(action.Id), action.Title, worst == Risk.Lossy));
             }
         }
+    }
+
+    // Null: none of them can.
+    private static Risk? WorstRisk(ActionId action, ReadOnlySpan<WorkerId> targets, UiContext context)
+    {
+        Risk? worst = null;
+        foreach (var target in targets)
+        {
+            if (context.RiskOf(action, target) is { } risk && !(risk <= worst))
+            {
+                worst = risk;
+            }
+        }
+
+        return worst;
     }
 }

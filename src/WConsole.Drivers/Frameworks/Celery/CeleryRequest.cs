@@ -98,7 +98,7 @@ internal sealed class CeleryRequest(string ticket, FrozenSet<string>? wanted, lo
     private void CompleteIfDone()
     {
         // Nobody listening answers nothing, whoever was addressed.
-        if (_listeners is { } n && (_replies >= n || n == 0) || (wanted is not null && wanted.IsSubsetOf(_repliers)))
+        if (_listeners is { } n && (_replies >= n || n == 0) || (wanted is not null && wanted.All(_repliers.Contains)))
         {
             _complete.TrySetResult();
         }

@@ -8,12 +8,12 @@ namespace WConsole.Tui.Keys;
 /// <summary>Which key means what for this operator: the tables' own keys, and over them what the settings say. Immutable.</summary>
 internal sealed class KeyMap
 {
-    private readonly ImmutableDictionary<KeyId, ImmutableArray<KeyChord>> _keys;
-    private readonly ImmutableDictionary<ActionId, ImmutableArray<KeyChord>> _actions;
+    private readonly Dictionary<KeyId, ImmutableArray<KeyChord>> _keys;
+    private readonly Dictionary<ActionId, ImmutableArray<KeyChord>> _actions;
     private readonly Dictionary<KeyChord, List<KeyRow>> _rows = [];
     private readonly Dictionary<KeyChord, ActionInfo> _infos = [];
 
-    private KeyMap(ImmutableDictionary<KeyId, ImmutableArray<KeyChord>> keys, ImmutableDictionary<ActionId, ImmutableArray<KeyChord>> actions)
+    private KeyMap(Dictionary<KeyId, ImmutableArray<KeyChord>> keys, Dictionary<ActionId, ImmutableArray<KeyChord>> actions)
     {
         (_keys, _actions) = (keys, actions);
         foreach (var row in KeyTable.All)
@@ -34,7 +34,7 @@ internal sealed class KeyMap
     }
 
     public static KeyMap Default { get; } = new(
-        KeyTable.All.ToImmutableDictionary(r => r.Id, r => r.Chords), ActionTable.All.ToImmutableDictionary(a => a.Id, a => ImmutableArray.Create(KeyTable.Chord(a.Key))));
+        KeyTable.All.ToDictionary(r => r.Id, r => r.Chords), ActionTable.All.ToDictionary(a => a.Id, a => ImmutableArray.Create(KeyTable.Chord(a.Key))));
 
     /// <summary>What can be together on one screen: within each a key means one thing.</summary>
     public static ImmutableArray<KeyPlace> Screens { get; } =
@@ -46,14 +46,20 @@ internal sealed class KeyMap
     /// <summary>The tables' keys with these in their place. What is wrong is told with its line; a key never means two things.</summary>
     public static (KeyMap Map, ImmutableArray<SettingsProblem> Problems) Of(ImmutableArray<KeySetting> settings)
     {
+        if (settings.IsEmpty)
+        {
+            // Most starts: to look for conflicts that cannot be costs 25 ms of them.
+            return (Default, []);
+        }
+
         var problems = ImmutableArray.CreateBuilder<SettingsProblem>();
-        var (keys, actions) = (Default._keys, Default._actions);
+        var (keys, actions) = (new Dictionary<KeyId, ImmutableArray<KeyChord>>(Default._keys), new Dictionary<ActionId, ImmutableArray<KeyChord>>(Default._actions));
         foreach (var setting in settings)
         {
             var chords = Chords(setting, problems);
             if (ActionTable.All.FirstOrDefault(a => a.Id.Value == setting.Name) is { } info)
             {
-                actions = actions.SetItem(info.Id, chords);
+                actions[info.Id] = chords;
             }
             else if (KeyTable.All.FirstOrDefault(r => KeyNames.Of(r.Id) == setting.Name && r.Id != KeyId.Favourite) is not { } row)
             {
@@ -66,7 +72,7 @@ internal sealed class KeyMap
             }
             else
             {
-                keys = keys.SetItem(row.Id, chords);
+                keys[row.Id] = chords;
             }
         }
 
@@ -111,7 +117,7 @@ internal sealed class KeyMap
 
     // Of two that want one key, the one that the settings speak of is wrong; of two such, the later.
     private static IEnumerable<SettingsProblem> Conflicts(
-        ImmutableArray<KeySetting> settings, ImmutableDictionary<KeyId, ImmutableArray<KeyChord>> keys, ImmutableDictionary<ActionId, ImmutableArray<KeyChord>> actions)
+        ImmutableArray<KeySetting> settings, Dictionary<KeyId, ImmutableArray<KeyChord>> keys, Dictionary<ActionId, ImmutableArray<KeyChord>> actions)
     {
         var all = ActionTable.All.SelectMany(a => actions[a.Id].Select(c => (Chord: c, Name: a.Id.Value, Where: KeyPlace.Worker)))
             .Concat(KeyTable.All.SelectMany(r => keys[r.Id].Select(c => (Chord: c, Name: KeyNames.Of(r.Id), r.Where))));
