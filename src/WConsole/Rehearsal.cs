@@ -2,8 +2,8 @@ using WConsole.Cli;
 using WConsole.Cli.Output;
 using WConsole.Drivers.Frameworks.Celery;
 using WConsole.Drivers.Keepers.Local;
-using WConsole.Engine;
 using WConsole.Fleet.Actions;
+using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.State;
 using WConsole.Fleet.Views;
@@ -31,7 +31,6 @@ internal static class Rehearsal
 
     // They speak with the launcher, and that is all; up has it started at that moment, which needs the second core more.
     private static readonly string[] OfLauncher = ["down", "status", "stop", "start", "restart", "scale"];
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly FactKind[] Asked = [FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Reserved, FactKind.Scheduled, FactKind.Queues];
 
     /// <summary>Whether these words open the screen, as far as can be told before they are parsed.</summary>
@@ -62,7 +61,6 @@ internal static class Rehearsal
             }
 
             // The other thread parses meanwhile; this one goes ahead of it.
-            Settings();
             if (screen)
             {
                 Draw();
@@ -75,25 +73,16 @@ internal static class Rehearsal
             }
 
             CeleryRehearsal.Run();
-            var engine = Gather(print: !screen);
-            if (screen)
+            var snapshot = Folded();
+            if (!screen)
             {
-                // Not now, when the first workers are on their way.
-                Task.Delay(Settled, TimeProvider.System).GetAwaiter().GetResult();
-                engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                Print(snapshot);
             }
         }
         catch (Exception)
         {
         }
 #pragma warning restore CA1031
-    }
-
-    private static void Settings()
-    {
-        var nothing = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = "/dev/null" };
-        var inputs = new SettingsInputs(nothing, "/dev/null", new SettingsFlags(["redis://127.0.0.1:1/0"]), Composition.Look);
-        ClusterChoice.Choose(SettingsPipeline.Load(inputs).Settings, inputs);
     }
 
     private static void Draw()
@@ -107,20 +96,27 @@ internal static class Rehearsal
         new FrameEncoder().Encode(canvas, ColorDepth.TrueColor);
     }
 
-    private static FleetEngine Gather(bool print)
+    // Decoded and folded as real answers are, but for the engine's threads, which the first thread starts meanwhile.
+    private static FleetSnapshot Folded()
     {
-        // A list leaves it running: to end it would cost more than it does in such a short life.
-        var engine = new FleetEngine(new EngineOptions("", "", "/dev/null", s => s, _ => { }), [new RehearsalSource()], TimeProvider.System);
-        engine.Start();
-        System.Collections.Immutable.ImmutableArray<Interest> interests = [.. Asked.Select(k => Interest.InAll(k, TimeSpan.FromMinutes(1))), Interest.InQueues(TimeSpan.FromMinutes(1))];
-        var (snapshot, _) = engine.GatherAsync("rehearsal", interests, TimeSpan.FromSeconds(1), CancellationToken.None).GetAwaiter().GetResult();
-        if (print)
-        {
-            var view = new ViewContext(snapshot);
-            var rows = TableRows<WorkerState>.Of(WorkersView.Spec, snapshot.Workers.Items, TableQuery.Default, view);
-            new Listing<WorkerState>("", WorkersView.Spec, rows.Items, (json, w) => WorkerJson.Write(json, w, view), w => w.Worker.Name).Text(OutputFormat.Json, new ListingFrame("", view, true, []));
-        }
+        var (at, source) = (TimeSpan.FromSeconds(1), new SourceId("rehearsal"));
+        var worker = new WorkerRef(new WorkerId(CeleryProfile.Id, "", "w"), "w", null, source);
+        var store = new FleetStore();
+        store.Apply(
+        [
+            new FleetEvent.WorkerBeat(at, worker, new Beat(1, TimeSpan.FromSeconds(2), 0, 0, "5")),
+            new FleetEvent.WorkerAnswered(at, worker, TimeSpan.Zero),
+            new FleetEvent.QueueSeen(at, new QueueId(source, "q"), new QueueDepth(0, [], 0, null)),
+            .. Asked.Select(CeleryRehearsal.Answer).OfType<FactAnswer>().Select(a => new FleetEvent.FactAnswered(at, worker.Id, a)),
+        ]);
+        store.Advance(at);
+        return store.Snapshot(at, DateTimeOffset.UnixEpoch, SelfState.None);
+    }
 
-        return engine;
+    private static void Print(FleetSnapshot snapshot)
+    {
+        var view = new ViewContext(snapshot);
+        var rows = TableRows<WorkerState>.Of(WorkersView.Spec, snapshot.Workers.Items, TableQuery.Default, view);
+        new Listing<WorkerState>("", WorkersView.Spec, rows.Items, (json, w) => WorkerJson.Write(json, w, view), w => w.Worker.Name).Text(OutputFormat.Json, new ListingFrame("", view, true, []));
     }
 }
