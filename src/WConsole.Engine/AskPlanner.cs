@@ -22,9 +22,14 @@ internal static class AskPlanner
         var asks = ImmutableArray.CreateBuilder<Ask>();
         TimeSpan? next = null;
         var pinging = memory.IsReconnect && now - memory.ConnectedAt < PingAfterReconnect;
-        foreach (var kind in (pinging ? demand.Kinds.Append(FactKind.Control).Distinct() : demand.Kinds).Where(answers))
+        foreach (var kind in pinging && !demand.Wants(FactKind.Control) ? demand.Kinds.Add(FactKind.Control) : demand.Kinds)
         {
-            TimeSpan? age = demand.OfAll.TryGetValue(kind, out var wanted) ? wanted : null;
+            if (!answers(kind))
+            {
+                continue;
+            }
+
+            var age = demand.OfAll(kind);
             age = pinging && kind == FactKind.Control && !(age < PingEvery) ? PingEvery : age;
             TimeSpan? byName = null;
             if (age is { } all && !memory.IsOpen(kind))
@@ -92,7 +97,7 @@ internal static class AskPlanner
     /// <param name="byName">The age that a round is due for, in place of which only those are asked for whom no beats speak.</param>
     private static TimeSpan? DueOf(Demand demand, FactKind kind, bool wantedOfAll, TimeSpan? byName, Worker worker, AskMemory memory, TimeSpan now)
     {
-        TimeSpan? age = demand.OfOne.TryGetValue((kind, worker.Id), out var wanted) ? wanted : null;
+        var age = demand.OfOne(kind, worker.Id);
         if (byName is { } wide)
         {
             if (BeatProof.HoldsUntil(kind, worker, now) is not { } until)

@@ -10,21 +10,22 @@ namespace WConsole.Engine;
 /// </summary>
 internal static class Completeness
 {
-    /// <param name="answers">Whether a source can be asked a fact at all.</param>
-    /// <param name="rounds">Rounds whose answers are all in the snapshot.</param>
+    /// <param name="ended">Whether a source's round for a fact ended, and its answers are all in the snapshot.</param>
     public static Picture Of(
-        FleetSnapshot snapshot, IReadOnlyList<SourceId> sources, IEnumerable<Interest> interests, Func<SourceId, FactKind, bool> answers,
-        IReadOnlySet<(SourceId, FactKind)> rounds)
+        FleetSnapshot snapshot, IReadOnlyList<SourceSlot> sources, IEnumerable<Interest> interests, Func<SourceId, FactKind, bool> ended)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         var demand = Demand.Merge(interests);
         var settled = true;
-        foreach (var id in sources)
+        foreach (var slot in sources)
         {
-            var source = snapshot.Source(id);
+            var source = snapshot.Source(slot.Id);
             if (source?.Phase is SourcePhase.Connected)
             {
-                settled &= demand.OfAll.Keys.All(kind => !answers(id, kind) || rounds.Contains((id, kind)));
+                foreach (var kind in demand.KindsOfAll)
+                {
+                    settled &= !Answers(slot, kind) || ended(slot.Id, kind);
+                }
             }
             else if (source?.Why is { } why)
             {
@@ -36,11 +37,17 @@ internal static class Completeness
             }
         }
 
-        foreach (var worker in snapshot.Workers.Items.Select(w => w.Worker).Where(w => !w.IsOnlyKept && snapshot.Source(w.Source)?.Phase == SourcePhase.Connected))
+        foreach (var state in snapshot.Workers.Items)
         {
-            foreach (var kind in demand.Kinds.Where(k => k != FactKind.Depth))
+            var worker = state.Worker;
+            if (worker.IsOnlyKept || snapshot.Source(worker.Source)?.Phase != SourcePhase.Connected)
             {
-                if (Wanted(demand, kind, worker.Id) is { } age && answers(worker.Source, kind))
+                continue;
+            }
+
+            foreach (var kind in demand.Kinds)
+            {
+                if (kind != FactKind.Depth && Wanted(demand, kind, worker.Id) is { } age && Answers(sources.FirstOrDefault(s => s.Id == worker.Source), kind))
                 {
                     settled &= FactStates.Of(worker, kind).IsSettled(snapshot.At, age);
                 }
@@ -50,10 +57,12 @@ internal static class Completeness
         return new Picture(settled, problems.ToImmutable());
     }
 
+    // Whether it can be asked for that at all.
+    private static bool Answers(SourceSlot? source, FactKind kind) => source?.Facts?.Answers(kind) == true;
+
     private static TimeSpan? Wanted(Demand demand, FactKind kind, WorkerId worker)
     {
-        TimeSpan? one = demand.OfOne.TryGetValue((kind, worker), out var named) ? named : null;
-        TimeSpan? all = demand.OfAll.TryGetValue(kind, out var everyone) ? everyone : null;
+        var (one, all) = (demand.OfOne(kind, worker), demand.OfAll(kind));
         return one < all || all is null ? one : all;
     }
 }

@@ -24,7 +24,9 @@ public sealed class FleetEngine : IAsyncDisposable
     private readonly InterestBoard _board;
     private readonly AuditLog _audit;
     private readonly SemaphoreSlim _atOnce;
-    private readonly ActionRouter _router;
+
+    // Made with the first action: what merely looks does without.
+    private readonly Lazy<ActionRouter> _router;
     private Task _running = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
     private Task _recalling = Task.CompletedTask;
@@ -40,8 +42,8 @@ public sealed class FleetEngine : IAsyncDisposable
         _board = new InterestBoard(_sources.All, _pipe, _writer, _clock, options.Log);
         _audit = new AuditLog(options.AuditDirectory, options.Mask, _pipe, options.Log);
         _atOnce = new SemaphoreSlim(options.ActionsAtOnce);
-        var needs = new NeededFacts(_sources, _board, _writer, _clock);
-        _router = new ActionRouter(new ActionServices(_sources, _pipe, _writer, _board, needs, _audit, _clock, options, _atOnce), _stop.Token);
+        _router = new Lazy<ActionRouter>(() => new ActionRouter(
+            new ActionServices(_sources, _pipe, _writer, _board, new NeededFacts(_sources, _board, _writer, _clock), _audit, _clock, options, _atOnce), _stop.Token));
     }
 
     /// <summary>Monotonic time since the engine was made: the stamp of everything in a snapshot.</summary>
@@ -54,11 +56,15 @@ public sealed class FleetEngine : IAsyncDisposable
     public void Start()
     {
         _writing = Task.Run(() => Guarded("writer", _writer.RunAsync, _stopWriter.Token));
-        var loops = _sources.All
-            .Select(slot => new SourceSupervisor(slot, _board, _pipe, _clock, _options.Log))
-            .Select(supervisor => Task.Run(() => Guarded("supervisor", supervisor.RunAsync, _stop.Token)))
-            .Append(Task.Run(() => Guarded("interests", _board.RunAsync, _stop.Token)));
-        _running = Task.WhenAll([.. loops]);
+        List<Task> loops = [];
+        foreach (var slot in _sources.All)
+        {
+            var supervisor = new SourceSupervisor(slot, _board, _pipe, _clock, _options.Log);
+            loops.Add(Task.Run(() => Guarded("supervisor", supervisor.RunAsync, _stop.Token)));
+        }
+
+        loops.Add(Task.Run(() => Guarded("interests", _board.RunAsync, _stop.Token)));
+        _running = Task.WhenAll(loops);
     }
 
     /// <summary>Puts the newest audit records of earlier runs into the picture, behind the caller's back: only a screen shows them.</summary>
@@ -76,17 +82,17 @@ public sealed class FleetEngine : IAsyncDisposable
 
     /// <summary>Sends an action on its way; its runs are in the snapshot and end there.</summary>
     /// <returns>The ids of the runs, one per target.</returns>
-    public ImmutableArray<string> Submit(FleetAction action) => _router.Submit(action);
+    public ImmutableArray<string> Submit(FleetAction action) => _router.Value.Submit(action);
 
     /// <summary>What an action would do, on the picture as it is.</summary>
-    public ImmutableArray<TargetPlan> Preview(FleetAction action) => _router.Preview(action);
+    public ImmutableArray<TargetPlan> Preview(FleetAction action) => _router.Value.Preview(action);
 
     /// <summary>What each signal would do to a worker as it is; empty when it is not known.</summary>
     public ImmutableArray<SignalChoice> SignalsOf(WorkerId worker) =>
         Snapshot().Workers.Find(worker)?.Worker is { } known && _sources.ProfileOf(known) is { } profile ? profile.Signals(known) : [];
 
     /// <summary>What an action would do, once the facts it needs are known (at most 2 s).</summary>
-    public Task<ImmutableArray<TargetPlan>> PrepareAsync(FleetAction action, CancellationToken cancellationToken) => _router.PrepareAsync(action, cancellationToken);
+    public Task<ImmutableArray<TargetPlan>> PrepareAsync(FleetAction action, CancellationToken cancellationToken) => _router.Value.PrepareAsync(action, cancellationToken);
 
     /// <summary>Waits until something is true of the picture.</summary>
     /// <returns>That picture; null when the time ran out.</returns>
@@ -99,19 +105,21 @@ public sealed class FleetEngine : IAsyncDisposable
         // Rounds first: a picture taken afterwards holds every answer of those that were folded by then.
         var rounds = _board.Rounds;
         var through = _writer.FoldedThrough;
-        var folded = new HashSet<(SourceId, FactKind)>();
-        foreach (var (_, round) in rounds)
-        {
-            if (round.Through <= through)
-            {
-                folded.Add((round.Source, round.Kind));
-            }
-        }
-
         var snapshot = _writer.Snapshot();
-        var sources = _sources.All;
-        return (snapshot, Completeness.Of(
-            snapshot, [.. sources.Select(s => s.Id)], interests, (id, kind) => sources.FirstOrDefault(s => s.Id == id)?.Facts?.Answers(kind) == true, folded));
+        return (snapshot, Completeness.Of(snapshot, _sources.All, interests, HasEnded));
+
+        bool HasEnded(SourceId source, FactKind kind)
+        {
+            foreach (var round in rounds)
+            {
+                if (round.Source == source && round.Kind == kind)
+                {
+                    return round.Through <= through;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Declares the interests, waits until waiting longer would not help, and says what came of it.</summary>
@@ -135,7 +143,7 @@ public sealed class FleetEngine : IAsyncDisposable
 
         _disposed = true;
         await _stop.CancelAsync();
-        var ended = Task.WhenAll(_running, _recalling, _router.WhenAllEndedAsync());
+        var ended = Task.WhenAll(_running, _recalling, ActionsEndedAsync());
         if (await Task.WhenAny(ended, Task.Delay(EndsWithin, _clock.Time)) != ended)
         {
             _options.Log($"the engine's parts did not end within {EndsWithin.TotalSeconds:0} s; leaving them behind");
@@ -155,7 +163,7 @@ public sealed class FleetEngine : IAsyncDisposable
     /// </summary>
     public async ValueTask LeaveAsync()
     {
-        if (!_router.WhenAllEndedAsync().IsCompleted)
+        if (!ActionsEndedAsync().IsCompleted)
         {
             await DisposeAsync();
             return;
@@ -170,6 +178,8 @@ public sealed class FleetEngine : IAsyncDisposable
             }
         }
     }
+
+    private Task ActionsEndedAsync() => _router.IsValueCreated ? _router.Value.WhenAllEndedAsync() : Task.CompletedTask;
 
     private async Task Guarded(string name, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {

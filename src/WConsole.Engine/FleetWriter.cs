@@ -120,7 +120,7 @@ public sealed class FleetWriter(EventPipe pipe, FleetStore store, EngineClock cl
 
         return new SelfState(
             counts.Posted, _folded, counts.Coalesced, counts.DroppedHeartbeats, counts.DroppedAnswers, counts.DroppedLifecycle,
-            counts.Waiting, counts.WaitingBytes, Environment.WorkingSet)
+            counts.Waiting, counts.WaitingBytes, _host?.OwnBytes ?? 0)
         {
             Host = _host,
         };

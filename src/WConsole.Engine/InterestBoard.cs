@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.Ports;
+using WConsole.Fleet.State;
 
 namespace WConsole.Engine;
 
@@ -19,17 +19,26 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
     private static readonly TimeSpan NewsEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<object, ImmutableArray<Interest>> _owners = [];
-    private readonly Dictionary<SourceId, (AskMemory Memory, CancellationTokenSource Life)> _connections = [];
+    private readonly List<InterestLease> _leases = [];
+    private readonly Dictionary<SourceId, Connection> _connections = [];
     private readonly HashSet<SourceId> _everConnected = [];
-    private readonly ConcurrentDictionary<Task, bool> _asking = new();
+    private readonly HashSet<Task> _asking = [];
     private readonly Signal _signal = new();
-    private ImmutableDictionary<(SourceId, FactKind), Round> _rounds = ImmutableDictionary<(SourceId, FactKind), Round>.Empty;
+    private ImmutableArray<Round> _rounds = [];
     private Demand _demand = Demand.None;
     private int _urgent;
 
     /// <summary>The rounds that ended in the sources' present connections.</summary>
-    public IReadOnlyDictionary<(SourceId, FactKind), Round> Rounds => Volatile.Read(ref _rounds);
+    public ImmutableArray<Round> Rounds
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rounds;
+            }
+        }
+    }
 
     /// <summary>Declares what an owner wants. Disposing the answer withdraws it.</summary>
     /// <param name="owner">For people; two declarations of one name are two.</param>
@@ -45,7 +54,7 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
     {
         lock (_gate)
         {
-            _connections[source] = (new AskMemory(clock.Now, !_everConnected.Add(source)), new CancellationTokenSource());
+            _connections[source] = new Connection(new AskMemory(clock.Now, !_everConnected.Add(source)), new CancellationTokenSource());
         }
 
         Wake();
@@ -61,7 +70,7 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
                 connection.Life.Cancel();
             }
 
-            _rounds = _rounds.RemoveRange(_rounds.Keys.Where(k => k.Item1 == source));
+            _rounds = _rounds.RemoveAll(r => r.Source == source);
         }
 
         Wake();
@@ -91,7 +100,13 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
         }
         finally
         {
-            await Task.WhenAll(_asking.Keys);
+            Task[] asking;
+            lock (_gate)
+            {
+                asking = [.. _asking];
+            }
+
+            await Task.WhenAll(asking);
         }
     }
 
@@ -101,18 +116,23 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
         {
             if (interests is { } wanted)
             {
-                _owners[lease] = wanted;
-            }
-            else
-            {
-                _owners.Remove(lease);
+                lease.Wanted = wanted;
             }
 
-            // Plain loops here and in the first questions: LINQ over values of ours is compiled anew at each start.
-            var all = new List<Interest>();
-            foreach (var (_, declared) in _owners)
+            if (interests is null)
             {
-                all.AddRange(declared.AsSpan());
+                _leases.Remove(lease);
+            }
+            else if (!_leases.Contains(lease))
+            {
+                _leases.Add(lease);
+            }
+
+            // Plain loops here and in the first questions: LINQ over values of ours is loaded, or even compiled, anew at each start.
+            var all = new List<Interest>();
+            foreach (var one in _leases)
+            {
+                all.AddRange(one.Wanted.AsSpan());
             }
 
             _demand = Demand.Merge(all);
@@ -128,7 +148,7 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
         {
             if (slot.Source is IForewarnedSource source)
             {
-                source.Expect([.. _demand.OfAll.Keys]);
+                source.Expect(_demand.KindsOfAll);
             }
         }
     }
@@ -145,7 +165,7 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
         var snapshot = writer.Snapshot();
         foreach (var source in sources)
         {
-            var workers = snapshot.Workers.Items.Select(w => w.Worker).Where(w => w.Source == source.Id && !w.IsOnlyKept).ToList();
+            var workers = WorkersOf(source.Id, snapshot);
             lock (_gate)
             {
                 if (source.Facts is not { } facts)
@@ -169,15 +189,34 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
         return next;
     }
 
+    private static List<Worker> WorkersOf(SourceId source, FleetSnapshot snapshot)
+    {
+        var workers = new List<Worker>();
+        foreach (var state in snapshot.Workers.Items)
+        {
+            if (state.Worker.Source == source && !state.Worker.IsOnlyKept)
+            {
+                workers.Add(state.Worker);
+            }
+        }
+
+        return workers;
+    }
+
     // What cannot be answered is said, so that nobody waits for it. A kept value is not taken back: it shows its age.
     private void FailUnanswerable(SourceSlot source, Func<FactKind, bool> answers, List<Worker> workers)
     {
         var gone = _connections.ContainsKey(source.Id) ? null : source.Why;
-        foreach (var kind in _demand.Kinds.Where(k => k is not (FactKind.Depth or FactKind.Control) && (gone is not null || !answers(k))))
+        foreach (var kind in _demand.Kinds)
         {
+            if (kind is FactKind.Depth or FactKind.Control || (gone is null && answers(kind)))
+            {
+                continue;
+            }
+
             foreach (var worker in workers)
             {
-                var wanted = _demand.OfAll.ContainsKey(kind) || _demand.OfOne.ContainsKey((kind, worker.Id));
+                var wanted = _demand.OfAll(kind) is not null || _demand.OfOne(kind, worker.Id) is not null;
                 if (wanted && FactStates.Of(worker, kind).State is FactState.NeverAsked or FactState.Asked)
                 {
                     pipe.Post(new FleetEvent.FactFailed(clock.Now, worker.Id, kind, gone ?? $"{source.Source.Profile.Title} cannot be asked for it"));
@@ -199,8 +238,16 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
         }
 
         var asking = AskAsync(ask, source, memory, life, stop);
-        _asking.TryAdd(asking, true);
-        asking.ContinueWith(t => _asking.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _asking.Add(asking);
+        asking.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private void Forget(Task asking)
+    {
+        lock (_gate)
+        {
+            _asking.Remove(asking);
+        }
     }
 
     private async Task AskAsync(Ask ask, SourceSlot source, AskMemory memory, CancellationToken life, CancellationToken stop)
@@ -246,11 +293,14 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
             memory.End(ask);
             if (round is { } ended && ask.Targets is null && _connections.TryGetValue(source, out var connection) && connection.Memory == memory)
             {
-                _rounds = _rounds.SetItem((source, ask.Kind), ended);
+                _rounds = _rounds.RemoveAll(r => r.Source == source && r.Kind == ask.Kind).Add(ended);
             }
         }
 
         writer.Announce();
         Wake();
     }
+
+    // What was asked over it, and what ends with it.
+    private sealed record Connection(AskMemory Memory, CancellationTokenSource Life);
 }

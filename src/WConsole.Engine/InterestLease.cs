@@ -16,6 +16,9 @@ public sealed class InterestLease : IDisposable
 
     public string Owner { get; }
 
+    /// <summary>What it wants; the board's loop alone changes it.</summary>
+    internal ImmutableArray<Interest> Wanted { get; set; } = [];
+
     /// <summary>Wants exactly these from now on.</summary>
     public void Replace(ImmutableArray<Interest> interests) => _board.Replace(this, interests);
 

@@ -1,14 +1,24 @@
-using System.Threading.Channels;
-
 namespace WConsole.Engine;
 
 /// <summary>A bell that any thread may ring and one loop waits for. Rings while nobody waits count as one; ringing never blocks.</summary>
+#pragma warning disable CA1001 // A semaphore whose wait handle is never taken holds nothing that must be given back.
 internal sealed class Signal
+#pragma warning restore CA1001
 {
-    private readonly Channel<bool> _rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _rings = new(0);
 
-    public void Ring() => _rings.Writer.TryWrite(true);
+    public void Ring()
+    {
+        lock (_gate)
+        {
+            if (_rings.CurrentCount == 0)
+            {
+                _rings.Release();
+            }
+        }
+    }
 
     /// <summary>Returns once it was rung since the last return.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken) => await _rings.Reader.ReadAsync(cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken) => _rings.WaitAsync(cancellationToken);
 }

@@ -100,7 +100,12 @@ internal static class Composition
         var log = new LogFile(folders.State, Secrets.Mask);
         var launcher = Variables().GetValueOrDefault("WCONSOLE_STATE_DIR") is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(folders.State, "launcher");
         var brokers = cluster.Sources.Count(s => LauncherFolder(s.Url) is null);
-        List<IFleetSource> sources = [.. cluster.Sources.Select<SourceSettings, IFleetSource>(s => LauncherFolder(s.Url) is { } folder ? Local(s, folder, brokers) : Source(s, brokers == 1, launcher))];
+        List<IFleetSource> sources = [];
+        foreach (var source in cluster.Sources)
+        {
+            sources.Add(LauncherFolder(source.Url) is { } folder ? Local(source, folder, brokers) : Source(source, brokers == 1, launcher));
+        }
+
         if (beside is not null)
         {
             sources.Add(beside);

@@ -60,6 +60,8 @@ internal static class Rehearsal
                 return;
             }
 
+            // The pool's first thread is made by whoever is the first to need one, and is waited for.
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
             // The other thread parses meanwhile; this one goes ahead of it.
             if (screen)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using WConsole.Fleet.Model;
 
 namespace WConsole.Drivers.Hosts;
@@ -7,6 +8,9 @@ namespace WConsole.Drivers.Hosts;
 /// <param name="root">Where procfs is mounted; another folder in tests.</param>
 public sealed class HostMeter(string root = "/proc")
 {
+    // /proc/stat has a line for every processor and one with every interrupt.
+    private const int MostBytes = 1 << 20;
+
     public HostMeasure Read()
     {
         var load = Lines("loadavg") is [var first, ..] ? first.Split(' ') : [];
@@ -14,7 +18,10 @@ public sealed class HostMeter(string root = "/proc")
         var cpus = Lines("stat").Count(l => l.StartsWith("cpu", StringComparison.Ordinal) && l.Length > 3 && char.IsAsciiDigit(l[3]));
         return new HostMeasure(
             Lines("sys/kernel/hostname") is [{ Length: > 0 } name, ..] ? name.Trim() : Environment.MachineName,
-            cpus > 0 ? cpus : null, Number(load, 0), Number(load, 1), Number(load, 2), Bytes(memory, "MemTotal:"), Bytes(memory, "MemAvailable:"));
+            cpus > 0 ? cpus : null, Number(load, 0), Number(load, 1), Number(load, 2), Bytes(memory, "MemTotal:"), Bytes(memory, "MemAvailable:"))
+        {
+            OwnBytes = Own(),
+        };
     }
 
     private static double? Number(string[] words, int at) =>
@@ -26,15 +33,12 @@ public sealed class HostMeter(string root = "/proc")
         return words.Length >= 2 && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var kib) ? kib * 1024 : null;
     }
 
-    private string[] Lines(string file)
-    {
-        try
-        {
-            return File.ReadAllLines(Path.Combine(root, file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    // Size, resident, shared …: in pages.
+    private long? Own() =>
+        Lines("self/statm") is [var sizes, ..] && sizes.Split(' ') is [_, var resident, ..] && long.TryParse(resident, NumberStyles.None, CultureInfo.InvariantCulture, out var pages)
+            ? pages * Environment.SystemPageSize
+            : null;
+
+    private string[] Lines(string file) =>
+        ProcFile.ReadAll(Path.Combine(root, file), MostBytes) is { } bytes ? Encoding.UTF8.GetString(bytes).TrimEnd('\n').Split('\n') : [];
 }

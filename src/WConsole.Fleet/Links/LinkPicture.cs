@@ -15,5 +15,5 @@ public sealed record LinkPicture(
     IReadOnlySet<WorkerId> Merged)
 {
     public static LinkPicture Nothing { get; } = new(
-        ImmutableDictionary<WorkerId, KeeperLink>.Empty, ImmutableDictionary<WorkerId, ImmutableArray<string>>.Empty, ImmutableDictionary<WorkerId, KeeperLink>.Empty, ImmutableHashSet<WorkerId>.Empty);
+        new Dictionary<WorkerId, KeeperLink>(), new Dictionary<WorkerId, ImmutableArray<string>>(), new Dictionary<WorkerId, KeeperLink>(), new HashSet<WorkerId>());
 }

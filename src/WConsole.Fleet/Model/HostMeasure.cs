@@ -6,4 +6,8 @@ namespace WConsole.Fleet.Model;
 /// <param name="Load1">Load average of one minute; 5 and 15 minutes beside it.</param>
 /// <param name="MemoryTotal">Bytes.</param>
 /// <param name="MemoryAvailable">Bytes that programs could still get.</param>
-public sealed record HostMeasure(string Name, int? Cpus, double? Load1, double? Load5, double? Load15, long? MemoryTotal, long? MemoryAvailable);
+public sealed record HostMeasure(string Name, int? Cpus, double? Load1, double? Load5, double? Load15, long? MemoryTotal, long? MemoryAvailable)
+{
+    /// <summary>Bytes of memory that this very program has.</summary>
+    public long? OwnBytes { get; init; }
+}

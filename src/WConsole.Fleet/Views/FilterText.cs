@@ -14,6 +14,11 @@ public sealed record FilterText(ImmutableArray<FilterTerm> Terms, string Text)
     /// </summary>
     public static FilterText Parse(string text)
     {
+        if (text.Length == 0)
+        {
+            return None;
+        }
+
         var terms = ImmutableArray.CreateBuilder<FilterTerm>();
         foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {

@@ -70,7 +70,7 @@ public static class CommandLine
     {
         var possible = call.Host.Screen is not null && call.Host.Streams.CanDraw && !call.Parse.GetValue(call.Options.Batch) && call.Parse.GetResult(call.Options.Output) is null;
         return !possible ? null
-            : verb is null ? call.Parse.CommandResult.Command is RootCommand ? "workers" : null
+            : verb is null ? call.Parse.CommandResult.Command is ProgramCommand ? "workers" : null
             : verb.Kind == VerbKind.Noun ? verb.Name
             : null;
     }
@@ -82,8 +82,8 @@ public static class CommandLine
         {
             var words = string.Join(" ", call.Parse.CommandResult.Command.Subcommands.Select(c => c.Name));
             return call.Fail(
-                call.Parse.CommandResult.Command is RootCommand && !batch ? new CliError(ExitCode.Usage, "the screen needs a terminal", "run 'wconsole --batch workers'")
-                : call.Parse.CommandResult.Command is RootCommand ? new CliError(ExitCode.Usage, "--batch needs a verb", $"run 'wconsole --batch workers'; there are: {words}")
+                call.Parse.CommandResult.Command is ProgramCommand && !batch ? new CliError(ExitCode.Usage, "the screen needs a terminal", "run 'wconsole --batch workers'")
+                : call.Parse.CommandResult.Command is ProgramCommand ? new CliError(ExitCode.Usage, "--batch needs a verb", $"run 'wconsole --batch workers'; there are: {words}")
                 : new CliError(ExitCode.Usage, $"'{call.Parse.CommandResult.Command.Name}' needs one more word", $"there are: {words}"));
         }
 
@@ -147,7 +147,7 @@ public static class CommandLine
                 ? here.Options.Concat(tree.Root.Options.Where(o => o.Recursive)).Select(o => o.Name)
                 : here.Subcommands.Select(c => c.Name);
             var near = Nearest.Of(stray, known);
-            var what = stray.StartsWith('-') ? $"there is no option '{stray}'" : here is RootCommand ? $"there is no verb '{stray}'" : $"'{stray}' is one word too many for '{here.Name}'";
+            var what = stray.StartsWith('-') ? $"there is no option '{stray}'" : here is ProgramCommand ? $"there is no verb '{stray}'" : $"'{stray}' is one word too many for '{here.Name}'";
             return new CliError(ExitCode.Usage, what, near is null ? $"see wconsole {Path(parse)}--help" : $"did you mean '{near}'?");
         }
 
@@ -161,7 +161,7 @@ public static class CommandLine
     private static string Path(ParseResult parse)
     {
         var path = "";
-        for (SymbolResult? at = parse.CommandResult; at is CommandResult { Command: not RootCommand } result; at = at.Parent)
+        for (SymbolResult? at = parse.CommandResult; at is CommandResult { Command: not ProgramCommand } result; at = at.Parent)
         {
             path = $"{result.Command.Name} {path}";
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using WConsole.Cli.Launch;
 using WConsole.Fleet.Actions;
 
@@ -12,6 +11,7 @@ internal sealed class CommandTree
     public CommandTree(IReadOnlyList<ActionInfo> table)
         : this(launcher: false)
     {
+        Root.Options.Insert(0, new HelpOption());
         Root.Add(DescribeVerb.Make());
         Root.Add(InspectVerb.Make());
         foreach (var verb in ActionVerbs.All(table))
@@ -38,9 +38,6 @@ internal sealed class CommandTree
 
     private CommandTree(bool launcher)
     {
-        Root = new RootCommand("The operator console for background workers.");
-        // Our own --version: the built-in one would be asked for after everything else was built.
-        Root.Options.Remove(Root.Options.OfType<VersionOption>().Single());
         foreach (var option in Options.All)
         {
             Root.Add(option);
@@ -52,7 +49,7 @@ internal sealed class CommandTree
         }
     }
 
-    public RootCommand Root { get; }
+    public ProgramCommand Root { get; } = new();
 
     public GlobalOptions Options { get; } = new();
 
@@ -60,11 +57,15 @@ internal sealed class CommandTree
     /// <returns>Null: these words need the whole tree, if only to say what is wrong with them.</returns>
     public static (CommandTree Tree, ParseResult Parse)? Lists(string[] args)
     {
+        if (args.Any(a => a is "--help" or "-h" or "-?" or "/h" or "/?"))
+        {
+            return null;
+        }
+
         var tree = new CommandTree(launcher: args is ["up" or "down" or "demo" or "status" or "logs", ..]);
         var parse = tree.Parse(args);
-        var isPlain = parse.UnmatchedTokens.Count == 0 && parse.Action is not HelpAction
-            && parse.Errors.All(e => e.SymbolResult is CommandResult { Command: RootCommand })
-            && (parse.CommandResult.Command is not RootCommand || !parse.GetValue(tree.Options.Batch));
+        var isPlain = parse.UnmatchedTokens.Count == 0 && parse.Errors.Count == 0
+            && (parse.CommandResult.Command is not ProgramCommand || !parse.GetValue(tree.Options.Batch));
         return isPlain ? (tree, parse) : null;
     }
 

@@ -41,6 +41,10 @@ internal static class ListVerbs
 
     private static IReadOnlyList<WorkerState> WorkerRows(FleetSnapshot snapshot) => snapshot.Workers.Items;
 
+    // The first column that is asked for and that the table does not have.
+    private static string? Unknown<T>(TableQuery query, TableSpec<T> spec) =>
+        (query.Filter.IsEmpty ? null : query.Filter.UnknownColumns(spec).FirstOrDefault()) ?? (query.SortBy is { } by && spec.Find(by) is null ? by : null);
+
     private static VerbCommand Noun<T>(
         string noun, string summary, ImmutableArray<Interest> interests, TableSpec<T> spec, Func<FleetSnapshot, IReadOnlyList<T>> rows, Func<ViewContext, Listing<T>> shape)
     {
@@ -52,8 +56,7 @@ internal static class ListVerbs
         async Task<ExitCode> RunAsync(Call call, CancellationToken token)
         {
             var query = new TableQuery(FilterText.Parse(call.Parse.GetValue(filter) ?? ""), call.Parse.GetValue(sort), false);
-            var unknown = query.Filter.UnknownColumns(spec).Concat(query.SortBy is { } by && spec.Find(by) is null ? [by] : []).FirstOrDefault();
-            if (unknown is not null)
+            if (Unknown(query, spec) is { } unknown)
             {
                 var near = Nearest.Of(unknown, spec.Columns.Select(c => c.Id));
                 return call.Fail(new CliError(

@@ -83,7 +83,7 @@ internal sealed class Session : IAsyncDisposable
         switch (ClusterChoice.Choose(outcome.Settings, inputs))
         {
             case ClusterChoice.Chosen chosen:
-                foreach (var warning in outcome.Warnings.Concat(chosen.Warnings))
+                foreach (var warning in outcome.Warnings.AddRange(chosen.Warnings))
                 {
                     call.Host.Streams.Say($"wconsole: warning: {warning}");
                 }

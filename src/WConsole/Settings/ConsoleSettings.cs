@@ -15,20 +15,40 @@ public sealed record ConsoleSettings(ImmutableArray<ClusterSettings> Clusters, s
     /// <param name="layers">Weakest first; the first is <see cref="SettingsLayer.BuiltIn"/>.</param>
     public static ConsoleSettings Merge(IReadOnlyList<SettingsLayer> layers)
     {
-        var clusters = new Dictionary<string, ClusterSettings>(StringComparer.Ordinal);
-        foreach (var cluster in layers.SelectMany(l => l.Clusters))
+        var clusters = new List<ClusterSettings>();
+        var groups = new List<string>();
+        foreach (var layer in layers)
         {
-            clusters[cluster.Name] = cluster;
+            foreach (var cluster in layer.Clusters)
+            {
+                var known = clusters.FindIndex(c => c.Name == cluster.Name);
+                if (known >= 0)
+                {
+                    clusters[known] = cluster;
+                }
+                else
+                {
+                    clusters.Add(cluster);
+                }
+            }
+
+            foreach (var group in layer.Groups.IsDefault ? [] : layer.Groups)
+            {
+                if (!groups.Contains(group))
+                {
+                    groups.Add(group);
+                }
+            }
         }
 
         return new ConsoleSettings(
-            [.. clusters.Values],
+            [.. clusters],
             Strongest(l => l.Cluster),
             Strongest(l => l.Theme)!,
             Strongest(l => l.Mouse)!.Value,
             // Safety adds up: no layer can take back what another one protects.
             layers.Any(l => l.ReadOnly == true),
-            [.. layers.SelectMany(l => l.Groups.IsDefault ? [] : l.Groups).Distinct()])
+            [.. groups])
         {
             Keys = Each(l => l.Keys, k => k.Name),
             Views = Each(l => l.Views, v => v.Name),
@@ -36,7 +56,8 @@ public sealed record ConsoleSettings(ImmutableArray<ClusterSettings> Clusters, s
         };
 
         ImmutableArray<T> Each<T>(Func<SettingsLayer, ImmutableArray<T>> of, Func<T, string> name) =>
-            [.. layers.SelectMany(l => of(l)).GroupBy(name).Select(g => g.Last())];
+            // Most often nobody says anything: what groups them is not even loaded then.
+            layers.All(l => of(l).IsEmpty) ? [] : [.. layers.SelectMany(l => of(l)).GroupBy(name).Select(g => g.Last())];
 
         // A plain loop: LINQ over values is compiled anew at each start.
         T? Strongest<T>(Func<SettingsLayer, T?> value)

@@ -33,7 +33,7 @@ public sealed record SettingValue(string Name, string Value, string Origin, long
         SettingValue Strongest(string name, string value, Func<SettingsLayer, bool> says)
         {
             var layer = outcome.Layers.Last(says);
-            return new SettingValue(name, value, layer.Origin, layer.Lines.GetValueOrDefault(name));
+            return new SettingValue(name, value, layer.Origin, layer.Lines?.GetValueOrDefault(name) ?? 0);
         }
     }
 

@@ -20,7 +20,7 @@ public static class SettingsFile
             Keys = ScreenFile.Keys(map),
             Views = ScreenFile.Views(map),
             Favourites = ScreenFile.Favourites(map),
-            Lines = map.Keys.ToImmutableDictionary(k => k, map.LineOf),
+            Lines = map.Keys.ToDictionary(k => k, map.LineOf),
         };
         return new LayerReading(layer, [.. problems]);
     }

@@ -20,8 +20,8 @@ public sealed record SettingsLayer(
 
     public ImmutableArray<FavouriteSetting> Favourites { get; init; } = [];
 
-    /// <summary>Where each key of the file's top stands; empty where there are no lines.</summary>
-    public ImmutableDictionary<string, long> Lines { get; init; } = ImmutableDictionary<string, long>.Empty;
+    /// <summary>Where each key of the file's top stands; null where there are no lines.</summary>
+    public IReadOnlyDictionary<string, long>? Lines { get; init; }
 
     public static SettingsLayer BuiltIn { get; } = new("built-in", [], Theme: "dark", Mouse: true, ReadOnly: false);
 }

@@ -21,8 +21,19 @@ public sealed class AskPlannerTests
 
         Assert.Equal(
             [(FactKind.Stats, S(5)), (FactKind.Active, S(2)), (FactKind.Depth, S(4))],
-            demand.OfAll.Select(d => (d.Key, d.Value)).OrderBy(d => d.Key));
-        Assert.Equal([(w1, S(1)), (w2, S(20))], demand.OfOne.Select(d => (d.Key.Worker, d.Value)).OrderBy(d => d.Worker));
+            demand.KindsOfAll.Select(k => (k, demand.OfAll(k)!.Value)));
+        Assert.Equal([S(1), S(20)], [demand.OfOne(FactKind.Stats, w1), demand.OfOne(FactKind.Stats, w2)]);
+        Assert.Null(demand.OfOne(FactKind.Active, w1));
+        Assert.Equal([FactKind.Stats, FactKind.Active, FactKind.Depth], demand.Kinds);
+        Assert.True(demand.Wants(FactKind.Depth));
+        Assert.False(demand.Wants(FactKind.Control));
+    }
+
+    [Fact]
+    public void There_is_a_place_for_every_kind_of_fact()
+    {
+        Assert.Equal(FactKinds.Count, Enum.GetValues<FactKind>().Length);
+        Assert.Equal(Enum.GetValues<FactKind>(), Enumerable.Range(0, FactKinds.Count).Select(k => (FactKind)k));
     }
 
     // What is wanted; what is known of w1 and w2 ("-" never, a number: answered then); last round; now → what is asked, next look.

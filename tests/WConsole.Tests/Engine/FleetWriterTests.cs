@@ -1,5 +1,7 @@
+using WConsole.Engine;
 using WConsole.Fleet.Events;
 using WConsole.Fleet.Model;
+using WConsole.Fleet.State;
 
 namespace WConsole.Tests.Engine;
 
@@ -74,6 +76,15 @@ public sealed class FleetWriterTests
         connection.Post(at => new FleetEvent.Malformed(at, bench.Source.Id, 3, "x"));
         var snapshot = await bench.UntilAsync(s => s.Sources[0].Malformed == 3);
         Assert.Equal(snapshot.Self.Received, snapshot.Self.Folded + snapshot.Self.WaitingEvents);
-        Assert.True(snapshot.Self.ResidentBytes > 0);
+        Assert.Equal(0, snapshot.Self.ResidentBytes);
+    }
+
+    [Fact]
+    public void The_picture_tells_what_the_host_and_this_program_weigh()
+    {
+        var clock = new EngineClock(TimeProvider.System);
+        var host = new HostMeasure("here", 4, 0.5, 0.4, 0.3, 1024, 512) { OwnBytes = 77 };
+        var self = new FleetWriter(new EventPipe(clock), new FleetStore(), clock, _ => { }, () => host).Snapshot().Self;
+        Assert.Equal((host, 77), (self.Host, self.ResidentBytes));
     }
 }

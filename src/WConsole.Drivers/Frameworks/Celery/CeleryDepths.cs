@@ -37,7 +37,10 @@ internal sealed class CeleryDepths(RedisConnection commands, CeleryRoster roster
         List<RedisCommand> batch = [];
         foreach (var queue in queues)
         {
-            batch.AddRange(_names.QueueKeys(queue).Select(key => RedisCommand.Of("LLEN", key)));
+            foreach (var key in _names.QueueKeys(queue))
+            {
+                batch.Add(RedisCommand.Of("LLEN", key));
+            }
         }
 
         batch.Add(RedisCommand.Of("HLEN", _names.UnackedKey));
@@ -52,12 +55,28 @@ internal sealed class CeleryDepths(RedisConnection commands, CeleryRoster roster
 
     private ImmutableArray<string> Queues()
     {
-        var known = roster.All().SelectMany(n => n.Queues.IsDefault ? [] : n.Queues).Concat(settings.Queues).Concat(_fromTables)
-            .Distinct(StringComparer.Ordinal)
-            .Take(MostQueues)
-            .ToImmutableArray();
+        var known = new List<string>();
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in roster.All())
+        {
+            Meet(node.Queues.IsDefault ? [] : node.Queues);
+        }
+
+        Meet(settings.Queues);
+        Meet(_fromTables);
         // Nothing may be read and nobody tells: Celery's default is the best guess.
-        return known.IsEmpty ? ["celery"] : known;
+        return known.Count == 0 ? ["celery"] : [.. known];
+
+        void Meet(ImmutableArray<string> queues)
+        {
+            foreach (var queue in queues)
+            {
+                if (known.Count < MostQueues && met.Add(queue))
+                {
+                    known.Add(queue);
+                }
+            }
+        }
     }
 
     private void Post(string queue, ReadOnlySpan<RespValue> replies, IReadOnlyDictionary<string, int>? held)
@@ -173,6 +192,8 @@ internal sealed class CeleryDepths(RedisConnection commands, CeleryRoster roster
             }
         }
 
-        _fromTables = [.. found.Order(StringComparer.Ordinal)];
+        var sorted = new List<string>(found);
+        sorted.Sort(StringComparer.Ordinal);
+        _fromTables = [.. sorted];
     }
 }

@@ -10,13 +10,13 @@ namespace WConsole.Drivers.Frameworks.Celery;
 /// </summary>
 internal sealed class CeleryGreeting
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<FactKind, Task> _rounds;
+    // By kind; null: there was none, or somebody took it.
+    private readonly Task?[] _rounds;
 
-    private CeleryGreeting(Dictionary<FactKind, Task> rounds)
+    private CeleryGreeting(Task?[] rounds)
     {
         _rounds = rounds;
-        Ended = Task.WhenAll(rounds.Values);
+        Ended = Task.WhenAll(rounds.OfType<Task>());
     }
 
     /// <summary>Completes when nothing of it is under way any more; fails as its rounds do.</summary>
@@ -25,29 +25,32 @@ internal sealed class CeleryGreeting
     /// <summary>Sends it; what a round cannot send is told to whoever takes the round.</summary>
     /// <exception cref="RedisFault">The first question or the heartbeat could not be sent: we are not allowed to write our routing entry or to publish.</exception>
     public static async Task<CeleryGreeting> SendAsync(
-        CeleryInspector inspector, CelerySession session, IReadOnlyList<FactKind> expected, CancellationToken cancellationToken)
+        CeleryInspector inspector, CelerySession session, FactKind[] expected, CancellationToken cancellationToken)
     {
-        FactKind[] kinds = [.. expected.Where(k => k != FactKind.Control && CeleryFacts.MethodOf(k) is not null)];
-        var calling = kinds is [var first, ..] ? inspector.BeginAllAsync(first, cancellationToken) : inspector.BeginPingAsync(null, cancellationToken);
-        var beating = session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, cancellationToken);
-        var rounds = kinds.Skip(1).ToDictionary(k => k, k => inspector.InspectAsync(k, null, cancellationToken));
-        var called = await calling;
-        await beating;
-        rounds[FactKind.Control] = called;
-        if (kinds is [var stands, ..])
+        var kinds = new List<FactKind>();
+        foreach (var kind in expected)
         {
-            rounds[stands] = called;
+            if (kind != FactKind.Control && CeleryFacts.MethodOf(kind) is not null)
+            {
+                kinds.Add(kind);
+            }
         }
 
+        var first = kinds.Count > 0 ? kinds[0] : FactKind.Control;
+        var calling = first == FactKind.Control ? inspector.BeginPingAsync(null, cancellationToken) : inspector.BeginAllAsync(first, cancellationToken);
+        var beating = session.TellAsync(new ControlMethod.Heartbeat(), Destination.All, cancellationToken);
+        var rounds = new Task?[FactKinds.Count];
+        for (var i = 1; i < kinds.Count; i++)
+        {
+            rounds[(int)kinds[i]] = inspector.InspectAsync(kinds[i], null, cancellationToken);
+        }
+
+        var called = await calling;
+        await beating;
+        rounds[(int)FactKind.Control] = rounds[(int)first] = called;
         return new CeleryGreeting(rounds);
     }
 
     /// <summary>The round of a kind that the greeting began; null when there was none, or somebody took it before.</summary>
-    public Task? Take(FactKind kind)
-    {
-        lock (_gate)
-        {
-            return _rounds.Remove(kind, out var round) ? round : null;
-        }
-    }
+    public Task? Take(FactKind kind) => Interlocked.Exchange(ref _rounds[(int)kind], null);
 }

@@ -153,15 +153,14 @@ internal sealed class CeleryInspector(CelerySession session, CeleryRoster roster
     private void Silence(CeleryRequest request, Published published, ImmutableArray<CeleryNode>? targets, bool narrow)
     {
         var now = sink.Now;
-        var expected = roster.ExpectedAt(now).Where(n => n.OfflineAt is null).ToImmutableArray();
-        var silent = expected.Where(n => !request.HasReplied(n.Name)).ToImmutableArray();
+        var silent = roster.ExpectedAt(now).RemoveAll(n => n.OfflineAt is not null || request.HasReplied(n.Name));
         var replies = request.Replies;
         var subscribed = published.Listeners == 0 ? Light.No
             : narrow ? Light.Unknown
             : published.Listeners <= replies ? Light.No
             : published.Listeners >= replies + silent.Length ? Light.Yes
             : Light.Unknown;
-        foreach (var node in targets is { } asked ? asked.Where(n => !request.HasReplied(n.Name)) : silent)
+        foreach (var node in targets is { } asked ? asked.RemoveAll(n => request.HasReplied(n.Name)) : silent)
         {
             sink.Post(new FleetEvent.WorkerSilent(now, node.Id, subscribed));
             NoMailbox(node, published.Registered, now);

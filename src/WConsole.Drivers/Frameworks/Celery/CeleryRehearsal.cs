@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using WConsole.Drivers.Frameworks.Celery.Wire;
 using WConsole.Drivers.Transports.Redis;
@@ -48,8 +49,8 @@ public static class CeleryRehearsal
     // A datagram socket: to connect one sends nothing.
     private static void Dial()
     {
-        using var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
-        socket.ConnectAsync("127.0.0.1", 9, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, 9), CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     private static byte[] Message(string body)

@@ -77,12 +77,16 @@ internal sealed class CeleryRoster(SourceId source, string idSource, int most)
     {
         lock (_gate)
         {
-            return
-            [
-                .. _nodes.Values.Where(n =>
-                    (n.OfflineAt is not { } goodbye || now - goodbye < AfterGoodbye)
-                    && (Recent(n.HeardAt, now) || Recent(n.ListedAt, now))),
-            ];
+            var expected = ImmutableArray.CreateBuilder<CeleryNode>(_nodes.Count);
+            foreach (var node in _nodes.Values)
+            {
+                if ((node.OfflineAt is not { } goodbye || now - goodbye < AfterGoodbye) && (Recent(node.HeardAt, now) || Recent(node.ListedAt, now)))
+                {
+                    expected.Add(node);
+                }
+            }
+
+            return expected.ToImmutable();
         }
     }
 

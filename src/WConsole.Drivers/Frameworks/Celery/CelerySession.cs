@@ -68,14 +68,15 @@ internal sealed class CelerySession : IAsyncDisposable
         var commands = RedisConnection.ConnectAsync(endpoint, time, cancellationToken);
         // It is blocked most of the time, so its silence proves nothing: the other two watch the server.
         var replies = RedisConnection.ConnectAsync(endpoint with { KeepAlive = null }, time, cancellationToken);
+        Task[] opening = [listening, commands, replies];
         try
         {
-            await Task.WhenAll(listening, commands, replies);
+            await Task.WhenAll(opening);
             return new CelerySession(await commands, await replies, await listening, settings, time);
         }
         catch
         {
-            await DisposeOpenedAsync(listening, commands, replies);
+            await DisposeOpenedAsync(opening);
             throw;
         }
     }
@@ -84,8 +85,8 @@ internal sealed class CelerySession : IAsyncDisposable
     public async Task<RedisFault> EndedAsync(Action<ReplyReading> onReply, CancellationToken cancellationToken)
     {
         var reading = ReadRepliesAsync(onReply, cancellationToken);
-        var first = await Task.WhenAny(reading, _events.Ended, Commands.Ended);
-        return await first;
+        Task<RedisFault>[] ends = [reading, _events.Ended, Commands.Ended];
+        return await await Task.WhenAny(ends);
     }
 
     /// <summary>Sends a control message; its replies reach <paramref name="take"/> as they come.</summary>
@@ -247,7 +248,7 @@ internal sealed class CelerySession : IAsyncDisposable
         return names;
     }
 
-    private static async Task DisposeOpenedAsync(params Task[] opening)
+    private static async Task DisposeOpenedAsync(Task[] opening)
     {
         foreach (var one in opening)
         {

@@ -22,7 +22,9 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
     private readonly TimeProvider _time;
     private readonly CeleryRoster _roster;
     private readonly CeleryProcesses _processes;
-    private readonly CelerySteps _steps;
+
+    // Made with the first step: what merely looks does without.
+    private readonly Lazy<CelerySteps> _steps;
     private readonly CeleryTrees _trees;
     private readonly CeleryTreeWatch _watch;
     private volatile Life? _life;
@@ -40,7 +42,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
         _processes = new CeleryProcesses(proc, _roster);
         _trees = new CeleryTrees(proc);
         _watch = new CeleryTreeWatch(_roster, _trees, proc, time);
-        _steps = new CelerySteps(proc, _roster, _trees, settings, time, launcher);
+        _steps = new Lazy<CelerySteps>(() => new CelerySteps(proc, _roster, _trees, settings, time, launcher));
     }
 
     public SourceId Id { get; }
@@ -141,7 +143,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
 
     /// <inheritdoc/>
     public Task<StepReport> RunAsync(RouteStep step, Worker worker, CancellationToken cancellationToken) =>
-        _steps.RunAsync(step, worker, _life?.Session, Address, cancellationToken);
+        _steps.Value.RunAsync(step, worker, _life?.Session, Address, cancellationToken);
 
     /// <inheritdoc/>
     public Task FarewellAsync() => _life?.Session.FarewellAsync() ?? Task.CompletedTask;

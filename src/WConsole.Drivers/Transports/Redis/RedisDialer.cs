@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace WConsole.Drivers.Transports.Redis;
@@ -11,8 +12,9 @@ internal static class RedisDialer
     /// <exception cref="RedisFault">Unreachable or TlsFailed.</exception>
     public static async Task<RedisLine> DialAsync(RedisEndpoint endpoint, CancellationToken token)
     {
-        var socket = endpoint.SocketPath is null
-            ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+        var address = endpoint.SocketPath is null ? DottedQuad.Of(endpoint.Host) : null;
+        var socket = address is not null ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+            : endpoint.SocketPath is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
             : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -27,7 +29,7 @@ internal static class RedisDialer
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 10);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-                await socket.ConnectAsync(endpoint.Host, endpoint.Port, token);
+                await (address is null ? socket.ConnectAsync(endpoint.Host, endpoint.Port, token) : socket.ConnectAsync(new IPEndPoint(address, endpoint.Port), token));
             }
         }
         catch (Exception failed)

@@ -82,10 +82,10 @@ public sealed class RedisSubscription : IAsyncDisposable
         RedisLink link, IReadOnlyList<string> patterns, IReadOnlyList<string> channels, RedisMessageHandler handler, CancellationToken token)
     {
         var bytes = new ArrayBufferWriter<byte>(256);
-        List<(string Command, string Name)> asked = [.. patterns.Select(p => ("PSUBSCRIBE", p)), .. channels.Select(c => ("SUBSCRIBE", c))];
-        foreach (var (command, name) in asked)
+        List<string> asked = [.. patterns, .. channels];
+        for (var i = 0; i < asked.Count; i++)
         {
-            RespWriter.Write(bytes, RedisCommand.Of(command, name));
+            RespWriter.Write(bytes, RedisCommand.Of(Command(i), asked[i]));
         }
 
         await link.WriteAsync(bytes.WrittenMemory, token);
@@ -94,11 +94,13 @@ public sealed class RedisSubscription : IAsyncDisposable
             var value = await link.ReadAsync(token);
             if (value.IsError)
             {
-                throw RedisFault.OfReply(link.Endpoint, $"{asked[confirmed].Command} {asked[confirmed].Name}", value);
+                throw RedisFault.OfReply(link.Endpoint, $"{Command(confirmed)} {asked[confirmed]}", value);
             }
 
             confirmed += Hand(value, handler) ? 0 : 1;
         }
+
+        string Command(int place) => place < patterns.Count ? "PSUBSCRIBE" : "SUBSCRIBE";
     }
 
     // True when it was a message. Other pushes (confirmations, pongs) and refused pings need nothing.

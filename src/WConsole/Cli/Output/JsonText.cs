@@ -75,8 +75,12 @@ internal static class JsonText
     }
 
     /// <summary>UTC, ISO 8601, to the millisecond.</summary>
-    public static void Moment(this Utf8JsonWriter json, string name, DateTimeOffset? value) =>
-        json.Text(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    public static void Moment(this Utf8JsonWriter json, string name, DateTimeOffset? value)
+    {
+        // The round-trip format, which the runtime has ready, less its last four digits.
+        const int ToMilliseconds = 23;
+        json.Text(name, value is { } at ? string.Concat(at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture).AsSpan(0, ToMilliseconds), "Z") : null);
+    }
 
     public static void Light(this Utf8JsonWriter json, string name, Light light) =>
         json.WriteString(name, light switch { Fleet.Model.Light.Yes => "yes", Fleet.Model.Light.No => "no", Fleet.Model.Light.Unknown => "unknown" });

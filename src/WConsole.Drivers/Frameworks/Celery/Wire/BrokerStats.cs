@@ -31,7 +31,7 @@ public sealed record BrokerStats
         VirtualHost = Shown(broker["virtual_host"]),
         User = Shown(broker["userid"]),
         Tls = broker["ssl"].Kind == WireKind.Map ? true : broker["ssl"].AsBool(),
-        Alternates = [.. broker["alternates"].Items.Select(Shown).OfType<string>().Take(100)],
+        Alternates = [.. broker["alternates"].Each(Shown).Take(100)],
     };
 
     private static string? Shown(WireValue value) => value.IsNothing ? null : value.Display(500);

@@ -84,7 +84,16 @@ public sealed record CeleryNames
     public string ReplyListKey(string oid) => KeyPrefix + ReplyQueue(oid);
 
     /// <summary>Lists of a queue, one for each priority step, in the order in which workers take them: the right end is next.</summary>
-    public ImmutableArray<string> QueueKeys(string queue) => [.. PrioritySteps.Select(step => QueueKey(queue, step))];
+    public ImmutableArray<string> QueueKeys(string queue)
+    {
+        var keys = ImmutableArray.CreateBuilder<string>(PrioritySteps.Length);
+        foreach (var step in PrioritySteps)
+        {
+            keys.Add(QueueKey(queue, step));
+        }
+
+        return keys.MoveToImmutable();
+    }
 
     /// <summary>List of a queue's messages of one priority step.</summary>
     public string QueueKey(string queue, int step) =>

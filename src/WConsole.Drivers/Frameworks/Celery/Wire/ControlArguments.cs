@@ -39,36 +39,25 @@ internal static class ControlArguments
     /// <summary>The arguments object. Nulls are left out, except where null has a meaning of its own.</summary>
     public static WireValue Of(ControlMethod method) => method switch
     {
-        ControlMethod.Active { Safe: true } => Object(("safe", WireValue.Of(true))),
-        ControlMethod.Conf { WithDefaults: true } => Object(("with_defaults", WireValue.Of(true))),
-        ControlMethod.QueryTask q => Object(("ids", Texts(q.Ids))),
-        ControlMethod.PoolGrow g => Object(("n", WireValue.Of(g.By))),
-        ControlMethod.PoolShrink s => Object(("n", WireValue.Of(s.By))),
-        ControlMethod.Autoscale a => Object(("max", Number(a.Max)), ("min", Number(a.Min))),
-        ControlMethod.AddConsumer c => Object(
-            ("queue", WireValue.Of(c.Queue)), ("exchange", WireValue.Of(c.Exchange)),
-            ("exchange_type", WireValue.Of(c.ExchangeType)), ("routing_key", WireValue.Of(c.RoutingKey))),
-        ControlMethod.CancelConsumer c => Object(("queue", WireValue.Of(c.Queue))),
-        ControlMethod.Revoke r => Object(("task_id", Texts(r.Ids)), ("terminate", WireValue.Of(r.Terminate)), ("signal", WireValue.Of(r.Signal))),
-        ControlMethod.RateLimit r => Object(("task_name", WireValue.Of(r.TaskName)), ("rate_limit", WireValue.Of(r.Limit))),
-        ControlMethod.TimeLimit t => Object(("task_name", WireValue.Of(t.TaskName)), ("soft", Number(t.Soft)), ("hard", Number(t.Hard))),
-        ControlMethod.PoolRestart { Reload: true } => Object(("reload", WireValue.Of(true))),
-        _ => Object(),
+        ControlMethod.Active { Safe: true } => Object([new("safe", WireValue.Of(true))]),
+        ControlMethod.Conf { WithDefaults: true } => Object([new("with_defaults", WireValue.Of(true))]),
+        ControlMethod.QueryTask q => Object([new("ids", Texts(q.Ids))]),
+        ControlMethod.PoolGrow g => Object([new("n", WireValue.Of(g.By))]),
+        ControlMethod.PoolShrink s => Object([new("n", WireValue.Of(s.By))]),
+        ControlMethod.Autoscale a => Object([new("max", Number(a.Max)), new("min", Number(a.Min))]),
+        ControlMethod.AddConsumer c => Object([
+            new("queue", WireValue.Of(c.Queue)), new("exchange", WireValue.Of(c.Exchange)),
+            new("exchange_type", WireValue.Of(c.ExchangeType)), new("routing_key", WireValue.Of(c.RoutingKey))]),
+        ControlMethod.CancelConsumer c => Object([new("queue", WireValue.Of(c.Queue))]),
+        ControlMethod.Revoke r => Object([new("task_id", Texts(r.Ids)), new("terminate", WireValue.Of(r.Terminate)), new("signal", WireValue.Of(r.Signal))]),
+        ControlMethod.RateLimit r => Object([new("task_name", WireValue.Of(r.TaskName)), new("rate_limit", WireValue.Of(r.Limit))]),
+        ControlMethod.TimeLimit t => Object([new("task_name", WireValue.Of(t.TaskName)), new("soft", Number(t.Soft)), new("hard", Number(t.Hard))]),
+        ControlMethod.PoolRestart { Reload: true } => Object([new("reload", WireValue.Of(true))]),
+        _ => Object([]),
     };
 
-    private static WireValue Object(params ReadOnlySpan<(string Key, WireValue Value)> properties)
-    {
-        var kept = new List<KeyValuePair<string, WireValue>>(properties.Length);
-        foreach (var (key, value) in properties)
-        {
-            if (!value.IsNothing)
-            {
-                kept.Add(new(key, value));
-            }
-        }
-
-        return WireValue.Map([.. kept]);
-    }
+    private static WireValue Object(KeyValuePair<string, WireValue>[] properties) =>
+        WireValue.Map(Array.FindAll(properties, static p => !p.Value.IsNothing));
 
     private static WireValue Texts(ImmutableArray<string> texts) => WireValue.List([.. texts.Select(WireValue.Of)]);
 

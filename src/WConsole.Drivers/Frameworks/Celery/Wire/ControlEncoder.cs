@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace WConsole.Drivers.Frameworks.Celery.Wire;
@@ -46,7 +45,7 @@ public static class ControlEncoder
         };
         if (request.ReplyTo is { } oid)
         {
-            body.Add(new("reply_to", Object(("exchange", WireValue.Of(names.ReplyExchange)), ("routing_key", WireValue.Of(oid)))));
+            body.Add(new("reply_to", Object(new("exchange", WireValue.Of(names.ReplyExchange)), new("routing_key", WireValue.Of(oid)))));
         }
 
         return WireValue.Map([.. body]).ToString();
@@ -54,21 +53,20 @@ public static class ControlEncoder
 
     private static byte[] Payload(string body, CeleryNames names, string deliveryTag, double? expires)
     {
-        var clock = ("clock", WireValue.Of(1L));
+        var clock = KeyValuePair.Create("clock", WireValue.Of(1L));
         var envelope = Object(
-            ("body", WireValue.Of(Convert.ToBase64String(Encoding.ASCII.GetBytes(body)))),
-            ("content-encoding", WireValue.Of("utf-8")),
-            ("content-type", WireValue.Of("application/json")),
-            ("headers", expires is { } at ? Object(clock, ("expires", WireValue.Of(at))) : Object(clock)),
-            ("properties", Object(
-                ("delivery_mode", WireValue.Of(2L)),
-                ("delivery_info", Object(("exchange", WireValue.Of(names.PidboxExchange)), ("routing_key", WireValue.Of("")))),
-                ("priority", WireValue.Of(0L)),
-                ("body_encoding", WireValue.Of("base64")),
-                ("delivery_tag", WireValue.Of(deliveryTag)))));
+            new("body", WireValue.Of(Convert.ToBase64String(Encoding.ASCII.GetBytes(body)))),
+            new("content-encoding", WireValue.Of("utf-8")),
+            new("content-type", WireValue.Of("application/json")),
+            new("headers", expires is { } at ? Object(clock, new("expires", WireValue.Of(at))) : Object(clock)),
+            new("properties", Object(
+                new("delivery_mode", WireValue.Of(2L)),
+                new("delivery_info", Object(new("exchange", WireValue.Of(names.PidboxExchange)), new("routing_key", WireValue.Of("")))),
+                new("priority", WireValue.Of(0L)),
+                new("body_encoding", WireValue.Of("base64")),
+                new("delivery_tag", WireValue.Of(deliveryTag)))));
         return Encoding.ASCII.GetBytes(envelope.ToString());
     }
 
-    private static WireValue Object(params ImmutableArray<(string Key, WireValue Value)> properties) =>
-        WireValue.Map([.. properties.Select(p => KeyValuePair.Create(p.Key, p.Value))]);
+    private static WireValue Object(params KeyValuePair<string, WireValue>[] properties) => WireValue.Map(properties);
 }

@@ -96,11 +96,27 @@ public static class EventDecoder
         Frequency = e["freq"].AsDouble() is > 0 and < 1e6 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         Active = e["active"].AsInt(),
         Processed = e["processed"].AsLong(),
-        Load = [.. e["loadavg"].Items.Take(3).Select(l => l.AsDouble()).OfType<double>()],
+        Load = Load(e["loadavg"]),
         Software = e["sw_ident"].AsName(),
         Version = e["sw_ver"].AsName(),
         System = e["sw_sys"].AsName(),
     };
+
+    // Plain loops in all that is read of each reply: LINQ over values is a type of its own for each pair, loaded at every start.
+    private static ImmutableArray<double> Load(WireValue averages)
+    {
+        const int Most = 3;
+        var load = ImmutableArray.CreateBuilder<double>(Most);
+        for (var i = 0; i < Most; i++)
+        {
+            if (averages[i].AsDouble() is { } average)
+            {
+                load.Add(average);
+            }
+        }
+
+        return load.ToImmutable();
+    }
 
     private static WorkerEventKind? WorkerKind(string type) => type switch
     {

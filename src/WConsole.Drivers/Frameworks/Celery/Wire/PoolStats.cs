@@ -37,7 +37,7 @@ public sealed record PoolStats
     internal static PoolStats From(WireValue pool, int? mainPid)
     {
         var processes = pool["processes"];
-        ImmutableArray<int>? pids = processes.Kind == WireKind.List ? [.. processes.Items.Select(StatsReply.PositiveInt).OfType<int>()] : null;
+        ImmutableArray<int>? pids = processes.Kind == WireKind.List ? Pids(processes) : null;
         var timeouts = pool["timeouts"];
         var noTimeouts = timeouts.Kind == WireKind.List && timeouts.Count == 0 ? WireValue.Null : default;
         return new PoolStats
@@ -51,6 +51,20 @@ public sealed record PoolStats
             HardTimeLimit = ReportedLimit.From(timeouts.Count > 1 ? timeouts[1] : noTimeouts),
             MaxTasksPerChild = ReportedLimit.From(pool["max-tasks-per-child"]),
         };
+    }
+
+    private static ImmutableArray<int> Pids(WireValue processes)
+    {
+        var pids = ImmutableArray.CreateBuilder<int>();
+        foreach (var process in processes.Items)
+        {
+            if (StatsReply.PositiveInt(process) is { } pid)
+            {
+                pids.Add(pid);
+            }
+        }
+
+        return pids.ToImmutable();
     }
 
     private static CeleryPool KindOf(WireValue pool, ImmutableArray<int>? pids, int? mainPid) => pool["implementation"].AsString() switch

@@ -7,7 +7,7 @@ public sealed record QueueInfo(string Name, string? Exchange, string? ExchangeTy
 {
     /// <summary>The queues of a reply; null when the reply is no list, such as an error.</summary>
     public static ImmutableArray<QueueInfo>? ListFrom(WireValue value) =>
-        value.Kind == WireKind.List ? [.. value.Items.Select(From).OfType<QueueInfo>()] : null;
+        value.Kind == WireKind.List ? value.Each(From) : null;
 
     private static QueueInfo? From(WireValue value) =>
         value["name"].AsId() is { } name

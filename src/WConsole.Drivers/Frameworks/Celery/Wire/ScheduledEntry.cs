@@ -11,7 +11,7 @@ public sealed record ScheduledEntry(TaskInfo Task, DateTimeOffset? Eta, string? 
 {
     /// <summary>The entries of a `scheduled` reply; null when the reply is no list.</summary>
     public static ImmutableArray<ScheduledEntry>? ListFrom(WireValue value) =>
-        value.Kind == WireKind.List ? [.. value.Items.Select(From).OfType<ScheduledEntry>()] : null;
+        value.Kind == WireKind.List ? value.Each(From) : null;
 
     /// <summary>The instant of an ISO text; one without a zone is UTC, as Celery means it.</summary>
     internal static DateTimeOffset? Instant(string? text) =>

@@ -36,7 +36,7 @@ public sealed record TaskInfo
 
     /// <summary>The task runs of a list reply; null when the reply is no list, such as an error.</summary>
     public static ImmutableArray<TaskInfo>? ListFrom(WireValue value) =>
-        value.Kind == WireKind.List ? [.. value.Items.Select(From).OfType<TaskInfo>()] : null;
+        value.Kind == WireKind.List ? value.Each(From) : null;
 
     internal static TaskInfo? From(WireValue value)
     {

@@ -7,7 +7,7 @@ public static class TextListReply
 {
     /// <summary>The texts in their order; null when the reply is no list, such as an error.</summary>
     public static ImmutableArray<string>? From(WireValue value) =>
-        value.Kind == WireKind.List ? [.. value.Items.Select(item => item.AsName()).OfType<string>()] : null;
+        value.Kind == WireKind.List ? value.Each(item => item.AsName()) : null;
 
     /// <summary>The task's name in an element of `registered`, without its attributes.</summary>
     public static string TaskName(string registered)

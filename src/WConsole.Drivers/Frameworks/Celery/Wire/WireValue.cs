@@ -51,6 +51,22 @@ public readonly struct WireValue
     public ImmutableArray<KeyValuePair<string, WireValue>> Properties =>
         Kind == WireKind.Map ? ImmutableCollectionsMarshal.AsImmutableArray((KeyValuePair<string, WireValue>[])_data!) : [];
 
+    /// <summary>The elements of a list, read; left out are those for which <paramref name="read"/> gives null. Empty for anything else.</summary>
+    public ImmutableArray<T> Each<T>(Func<WireValue, T?> read)
+        where T : class
+    {
+        var found = new List<T>();
+        foreach (var item in Items)
+        {
+            if (read(item) is { } one)
+            {
+                found.Add(one);
+            }
+        }
+
+        return [.. found];
+    }
+
     /// <summary>The property of that name; of a repeated one the last, as Python reads it; else a missing value.</summary>
     public WireValue this[string key]
     {
