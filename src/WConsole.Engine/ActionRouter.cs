@@ -16,7 +16,11 @@ internal sealed class ActionRouter(ActionServices services, CancellationToken st
 
     /// <summary>Accepts an action; its targets go their ways from here on their own.</summary>
     /// <returns>The ids of the runs, in the order of the targets (each target once).</returns>
-    public ImmutableArray<string> Submit(FleetAction action) => [.. action.Targets.Distinct().Select(target => Start(action, target))];
+    public ImmutableArray<string> Submit(FleetAction action)
+    {
+        var now = services.Clock.Now;
+        return [.. action.Targets.Distinct().Select(target => Start(action, target, now))];
+    }
 
     /// <summary>What the action would do, on the picture as it is. Nothing is sent or asked.</summary>
     public ImmutableArray<TargetPlan> Preview(FleetAction action)
@@ -69,9 +73,8 @@ internal sealed class ActionRouter(ActionServices services, CancellationToken st
             : new TargetPlan(target, worker, ActionPlanner.Plan(action, worker, services.Sources.ProfileOf(worker)));
     }
 
-    private string Start(FleetAction action, WorkerId target)
+    private string Start(FleetAction action, WorkerId target, TimeSpan now)
     {
-        var now = services.Clock.Now;
         var id = $"{services.Clock.Wall.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         var worker = services.Writer.Snapshot().Workers.Find(target)?.Worker;
         var before = worker ?? new Worker(target, target.Place, null, new SourceId(target.Source), null, new WorkerSigns(now), [], new WorkerFacts());

@@ -34,7 +34,7 @@ public enum ActionPhase
 /// <param name="Id">Unique across restarts of the console; the audit's two records share it.</param>
 /// <param name="Before">The worker as it was when the action was asked: effects compare with it.</param>
 /// <param name="Route">How it reaches its target, in words; empty until chosen.</param>
-/// <param name="Since">Monotonic stamp of the asking.</param>
+/// <param name="Since">Monotonic stamp from which its time counts: of the asking, then of the sending.</param>
 /// <param name="Deadline">Monotonic stamp by which the effect is expected.</param>
 /// <param name="Progress">What is happening, or the outcome, one line.</param>
 /// <param name="Detail">More than a line that the outcome brought (a traceback dump); null when none.</param>
@@ -54,6 +54,9 @@ public sealed record ActionRun(
     ActionId? NextStep = null,
     TimeSpan? EndedAt = null)
 {
+    /// <summary>Monotonic stamp of the asking: the same for all targets that were asked together.</summary>
+    public TimeSpan AskedAt { get; init; } = Since;
+
     /// <summary>True once nothing more will happen.</summary>
     public bool Ended => Phase is ActionPhase.Done or ActionPhase.Refused or ActionPhase.Failed or ActionPhase.TimedOut;
 }

@@ -9,7 +9,7 @@ namespace WConsole.Cli;
 internal sealed class CommandTree
 {
     public CommandTree(IReadOnlyList<ActionInfo> table)
-        : this(launcher: false)
+        : this(ListVerbs.All(static _ => true))
     {
         Root.Options.Insert(0, new HelpOption());
         Root.Add(DescribeVerb.Make());
@@ -36,14 +36,14 @@ internal sealed class CommandTree
         }));
     }
 
-    private CommandTree(bool launcher)
+    private CommandTree(IEnumerable<Command> verbs)
     {
         foreach (var option in Options.All)
         {
             Root.Add(option);
         }
 
-        foreach (var verb in launcher ? ListVerbs.All().Concat(LaunchVerbs.All()) : ListVerbs.All())
+        foreach (var verb in verbs)
         {
             Root.Add(verb);
         }
@@ -53,7 +53,7 @@ internal sealed class CommandTree
 
     public GlobalOptions Options { get; } = new();
 
-    /// <summary>The lists alone, or no verb at all: what the screen and most scripts ask for; or the launcher's own verbs. Making the others is a tenth of such a start.</summary>
+    /// <summary>The one list or verb of the launcher that is named, or no verb at all: what the screen and most scripts ask for. Making the others is a tenth of such a start.</summary>
     /// <returns>Null: these words need the whole tree, if only to say what is wrong with them.</returns>
     public static (CommandTree Tree, ParseResult Parse)? Lists(string[] args)
     {
@@ -62,7 +62,8 @@ internal sealed class CommandTree
             return null;
         }
 
-        var tree = new CommandTree(launcher: args is ["up" or "down" or "demo" or "status" or "logs", ..]);
+        // A word that only looks like a verb costs the making of that verb.
+        var tree = new CommandTree(args is ["up" or "down" or "demo" or "status" or "logs", ..] ? LaunchVerbs.Common(args.Contains) : ListVerbs.All(args.Contains));
         var parse = tree.Parse(args);
         var isPlain = parse.UnmatchedTokens.Count == 0 && parse.Errors.Count == 0
             && (parse.CommandResult.Command is not ProgramCommand || !parse.GetValue(tree.Options.Batch));

@@ -62,7 +62,7 @@ internal sealed class Launcher : IDisposable
         _core = new LaunchCore(
             _memory, roots, new EffectHand(starter, _children, new SignalSender(world.Proc), _trees, roots, _news.Tell), _followers, () => Now, e => _inbox.Put(() => _core!.Apply(e)));
         _renewals = new PoolRenewals(world.Renew, _core, _inbox, _news.Tell);
-        _outside = new WorldNews(_core, _renewals, starter, _children, _logs, world.Proc, _news.Tell);
+        _outside = new WorldNews(_core, _renewals, starter, _children, _logs, world.Proc, () => _reception!.IsDown, _news.Tell);
         _strays = new Strays(_core, _children, world.Proc, _news.Tell);
         _reception = new Reception(folder, world, _core, _strays, _audience);
     }

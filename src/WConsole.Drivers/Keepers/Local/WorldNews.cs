@@ -6,12 +6,13 @@ using WConsole.Fleet.Launch;
 namespace WConsole.Drivers.Keepers.Local;
 
 /// <summary>What happens outside, turned into events of the state. Only the launcher's loop uses it.</summary>
-internal sealed class WorldNews(LaunchCore core, PoolRenewals renewals, ProgramStarter starter, ChildWatch children, LogBook logs, ProcFs proc, Action<string> tell)
+internal sealed class WorldNews(LaunchCore core, PoolRenewals renewals, ProgramStarter starter, ChildWatch children, LogBook logs, ProcFs proc, Func<bool> isDown, Action<string> tell)
 {
     /// <summary>A process is gone.</summary>
     public void Ended(ChildEnd end)
     {
-        var line = core.State.Programs.TryGetValue(end.Id, out var kept) ? LastWords.Of(logs.Of(end.Id, kept.State.Run), kept.Program) : null;
+        // When everything is to end nobody reads their last lines, and somebody waits.
+        var line = !isDown() && core.State.Programs.TryGetValue(end.Id, out var kept) ? LastWords.Of(logs.Of(end.Id, kept.State.Run), kept.Program) : null;
         core.Happened(end.Id, new ProgramEvent.Exited(end.Pid, end.StartTicks, end.Code, end.Signal, line));
     }
 

@@ -42,7 +42,7 @@ public sealed record AskedReading(WorkerGroup? Group, ImmutableArray<AskedProble
         {
             Environment = all,
             IsWholeEnvironment = true,
-            Secrets = all.Keys.Where(GroupEnvironment.SoundsSecret).Concat(group.Secrets).ToImmutableHashSet(StringComparer.Ordinal),
+            Secrets = all.Keys.Where(GroupEnvironment.SoundsSecret).Concat(group.Secrets).ToHashSet(StringComparer.Ordinal),
         };
     }
 

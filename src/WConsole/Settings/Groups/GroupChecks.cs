@@ -34,9 +34,13 @@ internal static class GroupChecks
 
         Cycles(groups, draft);
         Ports(groups, draft);
-        foreach (var twice in groups.GroupBy(g => g.Name).Where(g => g.Count() > 1))
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in groups)
         {
-            draft.Wrong(twice.Last().Origin, $"two groups are named '{twice.Key}'", "give each a name of its own");
+            if (!met.Add(group.Name))
+            {
+                draft.Wrong(group.Origin, $"two groups are named '{group.Name}'", "give each a name of its own");
+            }
         }
     }
 
@@ -46,7 +50,12 @@ internal static class GroupChecks
 
     private static void Cycles(List<WorkerGroup> groups, GroupDraft draft)
     {
-        var byName = groups.GroupBy(g => g.Name).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var byName = new Dictionary<string, WorkerGroup>(StringComparer.Ordinal);
+        foreach (var group in groups)
+        {
+            byName.TryAdd(group.Name, group);
+        }
+
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var group in groups)
         {

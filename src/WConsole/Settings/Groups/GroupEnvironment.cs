@@ -9,9 +9,9 @@ internal static class GroupEnvironment
     // Names that as a rule hold a secret.
     private static readonly string[] Telling = ["PASS", "SECRET", "TOKEN", "APIKEY", "API_KEY", "PRIVATE", "CREDENTIAL", "ACCESS_KEY", "SIGNING", "DSN"];
 
-    public static ImmutableDictionary<string, string> Variables(YamlMap map)
+    public static Dictionary<string, string> Variables(YamlMap map)
     {
-        var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         if (map.Map("env") is { } env)
         {
             foreach (var name in env.Keys)
@@ -27,7 +27,7 @@ internal static class GroupEnvironment
             }
         }
 
-        return variables.ToImmutable();
+        return variables;
     }
 
     /// <summary>The files of variables, absolute; each is read once, so that a mistake is told here and not at a start.</summary>
@@ -48,8 +48,8 @@ internal static class GroupEnvironment
     }
 
     /// <summary>Names that the group itself calls secret, and those that sound like it.</summary>
-    public static ImmutableHashSet<string> Secrets(YamlMap map) =>
-        map.Texts("secrets").Concat((map.Map("env")?.Keys ?? []).Where(SoundsSecret)).ToImmutableHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> Secrets(YamlMap map) =>
+        map.Texts("secrets").Concat((map.Map("env")?.Keys ?? []).Where(SoundsSecret)).ToHashSet(StringComparer.Ordinal);
 
     public static bool SoundsSecret(string name) => Telling.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
 

@@ -22,7 +22,7 @@ internal static class GroupsFile
         {
             if (all.Map(name) is { } map && Group(name, map, all.LineOf(name), draft) is { } group)
             {
-                draft.Readings.Add(new GroupReading(group, map.Keys.ToImmutableDictionary(k => k, map.LineOf)));
+                draft.Readings.Add(new GroupReading(group, map.Keys.ToDictionary(k => k, map.LineOf)));
             }
         }
     }

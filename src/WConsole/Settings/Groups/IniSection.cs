@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace WConsole.Settings.Groups;
@@ -25,8 +24,8 @@ internal sealed record IniSection(string Name, long Line)
     }
 
     /// <summary>Where keys stand that are there, under our names for them.</summary>
-    public ImmutableDictionary<string, long> Lines(params (string Ours, string Theirs)[] keys) =>
-        keys.Where(k => Entries.Exists(e => e.Key == k.Theirs)).ToImmutableDictionary(k => k.Ours, k => LineOf(k.Theirs), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Lines(params (string Ours, string Theirs)[] keys) =>
+        keys.Where(k => Entries.Exists(e => e.Key == k.Theirs)).ToDictionary(k => k.Ours, k => LineOf(k.Theirs), StringComparer.Ordinal);
 
     /// <summary>A whole number; null when the key is not there or holds none.</summary>
     public int? Number(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;

@@ -65,6 +65,6 @@ internal static class Procfile
                 name, new FrameworkId(framework), command, replicas, new Dictionary<string, string>(StringComparer.Ordinal) { ["PORT"] = "${port}" }, files, draft.Folder, null,
                 GroupRules.DefaultRestart(framework), StopMeaning.Of(framework, GroupTraps.TaskLimit(command)), new ReadyRule.ByStartSecs(ReadyRule.DefaultLimit), [], null,
                 FirstPort + (PortStep * draft.Readings.Count), new GroupOrigin(draft.File, number)),
-            ImmutableDictionary<string, long>.Empty.Add("command", number)));
+            new Dictionary<string, long> { ["command"] = number }));
     }
 }

@@ -26,8 +26,8 @@ internal static class OutcomesSpec
             ActionPhase.Failed or ActionPhase.TimedOut => Tone.Bad,
             ActionPhase.Asked or ActionPhase.Sending or ActionPhase.Watching => Tone.Stopping,
         },
-        // Newest first, in steps of a tenth of a second: what was asked together stays together.
-        Urgency: (r, _) => -(int)(r.Since.TotalMilliseconds / 100),
+        // Newest first; what was asked together has one stamp, and stays together. In hundredths, which last a whole number for eight months.
+        Urgency: (r, _) => -(int)(r.AskedAt.TotalMilliseconds / 10),
         Search: r => [r.Before.Name, Title(r), Outcomes.Word(r.Phase), r.Progress]);
 
     public static string Title(ActionRun run) => ActionTable.Find(run.Action.Action)?.Title ?? run.Action.Action.Value;

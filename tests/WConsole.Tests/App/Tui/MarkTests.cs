@@ -80,6 +80,27 @@ public sealed class MarkTests
     }
 
     [Fact]
+    public void What_was_asked_together_stands_together_by_name_however_long_each_was_prepared()
+    {
+        var driver = new ScreenDriver(Nine(), 120, 24).Press("space", "space", "space", "w").Answer(_ => ScreenDriver.Ready(Risk.Reversible)).Press("enter").Accept("a1", "a2", "a3");
+        var asked = driver.Feed.Now;
+        Put("a2", "mail2@web1", TimeSpan.FromMilliseconds(101));
+        Put("a3", "mail3@web1", TimeSpan.FromMilliseconds(350));
+        Put("a1", "mail1@web1", TimeSpan.FromMilliseconds(99));
+        driver.News().Press("o").Sees("outcomes(shop)[3]");
+        int[] places = [.. new[] { "mail1@web1", "mail2@web1", "mail3@web1" }.Select(n => driver.Screen.IndexOf(n, StringComparison.Ordinal))];
+        Assert.Equal(places.Order(), places);
+        Assert.DoesNotContain(-1, places);
+
+        void Put(string id, string worker, TimeSpan prepared)
+        {
+            var state = driver.Feed.Worker(worker).Worker;
+            var run = new ActionRun(id, driver.Submitted, state.Id, state, ActionPhase.Asked, "", Risk.Reversible, asked, asked, "asked");
+            driver.Feed.Put(new FleetEvent.ActionChanged(driver.Feed.Now, run with { Phase = ActionPhase.Watching, Since = asked + prepared, Progress = "draining" }));
+        }
+    }
+
+    [Fact]
     public void Ten_thousand_marked_workers_are_looked_at_by_few_samples_for_the_key_bar()
     {
         var feed = new FleetFeed();
