@@ -21,6 +21,16 @@ public sealed record FleetSummary(int Workers, ImmutableArray<(Health Health, in
             }
         }
 
+        // Plain loops in what every frame shows: LINQ over values is compiled anew at each start.
+        var byHealth = ImmutableArray.CreateBuilder<(Health, int)>();
+        foreach (var health in Healths.WorstFirst)
+        {
+            if (counts[(int)health] is > 0 and var count)
+            {
+                byHealth.Add((health, count));
+            }
+        }
+
         long? waiting = null;
         foreach (var queue in snapshot.Queues.Items)
         {
@@ -29,7 +39,7 @@ public sealed record FleetSummary(int Workers, ImmutableArray<(Health Health, in
 
         return new FleetSummary(
             snapshot.Workers.Items.Count,
-            [.. Healths.WorstFirst.Where(h => counts[(int)h] > 0).Select(h => (h, counts[(int)h]))],
+            byHealth.ToImmutable(),
             busy,
             slots,
             waiting,

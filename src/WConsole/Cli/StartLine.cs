@@ -28,9 +28,16 @@ public sealed class StartLine
     }
 
     // Unbuffered: the streams of the base library would take longer to open than everything before this line. A terminal that is gone is found out later.
-    private static void Write(ReadOnlySpan<byte> bytes) => _ = WriteBytes(1, in MemoryMarshal.GetReference(bytes), bytes.Length);
+    private static unsafe void Write(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            _ = WriteBytes(1, first, bytes.Length);
+        }
+    }
 
+    // A pointer: whatever has to be marshalled is compiled at the start.
     [DllImport("libc", EntryPoint = "write")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint WriteBytes(int handle, in byte bytes, nint count);
+    private static extern unsafe nint WriteBytes(int handle, byte* bytes, nint count);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace WConsole.Settings;
 
@@ -17,7 +18,7 @@ internal static class FileTrust
     {
         // statx: the one stat call whose layout is the same on every architecture.
         var stat = new byte[256];
-        if (Statx(AtFdCwd, path, 0, BasicStats, stat) != 0)
+        if (!Read(path, stat))
         {
             return "its owner cannot be read";
         }
@@ -29,9 +30,19 @@ internal static class FileTrust
             : null;
     }
 
-    [DllImport("libc", EntryPoint = "statx", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    // Pointers: whatever has to be marshalled is compiled at the start.
+    private static unsafe bool Read(string path, byte[] stat)
+    {
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
+        fixed (byte* buffer = stat)
+        {
+            return Statx(AtFdCwd, name, 0, BasicStats, buffer) == 0;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] buffer);
+    private static extern unsafe int Statx(int directory, byte* path, int flags, uint mask, byte* buffer);
 
     [DllImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

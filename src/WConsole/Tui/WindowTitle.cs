@@ -9,8 +9,13 @@ internal static class WindowTitle
     /// <summary><c>wconsole shop: 24 workers, 1 lost</c>. Only what is wrong is counted: the rest changes too often.</summary>
     public static string Of(string cluster, FleetSummary summary)
     {
-        var wrong = summary.ByHealth.Where(h => IsWrong(h.Health)).Select(h => $", {h.Count} {Healths.Word(h.Health)}");
-        return $"wconsole {cluster}: {summary.Workers} {(summary.Workers == 1 ? "worker" : "workers")}{string.Concat(wrong)}{(summary.Troubled.IsEmpty ? "" : ", connection lost")}";
+        var wrong = "";
+        foreach (var (health, count) in summary.ByHealth)
+        {
+            wrong += IsWrong(health) ? $", {count} {Healths.Word(health)}" : "";
+        }
+
+        return $"wconsole {cluster}: {summary.Workers} {(summary.Workers == 1 ? "worker" : "workers")}{wrong}{(summary.Troubled.IsEmpty ? "" : ", connection lost")}";
     }
 
     private static bool IsWrong(Health health) => health is Health.Failed or Health.Lost or Health.Late or Health.Mute or Health.Deaf or Health.Catatonic;

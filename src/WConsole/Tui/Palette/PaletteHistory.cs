@@ -5,6 +5,12 @@ internal static class PaletteHistory
 {
     public static IReadOnlyList<string> Read(string path)
     {
+        // Asked first: that there is none yet is usual, and an exception costs a start 10 ms.
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
         try
         {
             return [.. File.ReadLines(path).Where(l => l.Length > 0 && !l.Any(char.IsControl)).Take(AppEffects.HistoryKept)];
