@@ -11,7 +11,7 @@ namespace WConsole.Bench.Screens;
 /// </summary>
 internal static class StartupBench
 {
-    private const int FewMethods = 40;
+    private const int FewMethods = 20;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken token)
     {
