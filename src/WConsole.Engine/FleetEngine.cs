@@ -42,8 +42,9 @@ public sealed class FleetEngine : IAsyncDisposable
         _board = new InterestBoard(_sources.All, _pipe, _writer, _clock, options.Log);
         _audit = new AuditLog(options.AuditDirectory, options.Mask, _pipe, options.Log);
         _atOnce = new SemaphoreSlim(options.ActionsAtOnce);
+        var stop = _stop.Token;
         _router = new Lazy<ActionRouter>(() => new ActionRouter(
-            new ActionServices(_sources, _pipe, _writer, _board, new NeededFacts(_sources, _board, _writer, _clock), _audit, _clock, options, _atOnce), _stop.Token));
+            new ActionServices(_sources, _pipe, _writer, _board, new NeededFacts(_sources, _board, _writer, _clock), _audit, _clock, options, _atOnce), stop));
     }
 
     /// <summary>Monotonic time since the engine was made: the stamp of everything in a snapshot.</summary>

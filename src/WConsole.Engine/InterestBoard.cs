@@ -114,17 +114,10 @@ internal sealed class InterestBoard(IReadOnlyList<SourceSlot> sources, EventPipe
     {
         lock (_gate)
         {
+            _leases.Remove(lease);
             if (interests is { } wanted)
             {
                 lease.Wanted = wanted;
-            }
-
-            if (interests is null)
-            {
-                _leases.Remove(lease);
-            }
-            else if (!_leases.Contains(lease))
-            {
                 _leases.Add(lease);
             }
 

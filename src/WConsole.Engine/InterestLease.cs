@@ -16,7 +16,7 @@ public sealed class InterestLease : IDisposable
 
     public string Owner { get; }
 
-    /// <summary>What it wants; the board's loop alone changes it.</summary>
+    /// <summary>What it wants; the board alone changes it, under its lock.</summary>
     internal ImmutableArray<Interest> Wanted { get; set; } = [];
 
     /// <summary>Wants exactly these from now on.</summary>

@@ -108,6 +108,7 @@ internal sealed class Launcher : IDisposable
         _working =
         [
             _trees.RunAsync(_own.Token),
+            _trees.RehearseAsync(_own.Token),
             new LogCare(_world.Time, () => _followers.LogsInUse, _logs.Free, line => _inbox.Put(() => _news.Tell(line))).RunAsync(_own.Token),
         ];
         try

@@ -23,15 +23,36 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SignalSender _signals = new(proc);
     private readonly TreeEnder _ender = new(proc, time);
+    private volatile bool _isAsked;
 
     /// <summary>Ends the tree of a root; a second call for the same id takes the place of the first.</summary>
-    public void End(string id, TreeRoot root, string signal, TimeSpan grace) => _jobs.Writer.TryWrite(new Job(id, root, signal, time.GetTimestamp(), grace));
+    public void End(string id, TreeRoot root, string signal, TimeSpan grace)
+    {
+        _isAsked = true;
+        _jobs.Writer.TryWrite(new Job(id, root, signal, time.GetTimestamp(), grace));
+    }
+
+    /// <summary>One look for nothing while nothing is to do: the first one takes 20 ms longer than the others, and an operator would wait for it.</summary>
+    public async Task RehearseAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(RehearseAfter, time, cancellationToken);
+        try
+        {
+            if (!_isAsked && proc.Scan() is var scan && scan.Find(Environment.ProcessId) is { } self && TreeRoot.Read(scan, self.Pid, self.StartTicks, Marks) is { } root)
+            {
+                new TreeMemory(root, Marks, self.Pid).Look(scan, []);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A process that ended under the look.
+        }
+    }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var open = new Dictionary<string, Work>(StringComparer.Ordinal);
         var step = FirstStep;
-        await RehearseAsync(cancellationToken);
         while (true)
         {
             if (open.Count == 0 && !await _jobs.Reader.WaitToReadAsync(cancellationToken))
@@ -69,22 +90,6 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
             {
                 step = await HeardAsync(open.Values, step, cancellationToken) ? FirstStep : new TimeSpan(Math.Min(2 * step.Ticks, LastStep.Ticks));
             }
-        }
-    }
-
-    // One look for nothing while nothing is to do: the first one takes 20 ms longer than the others, and an operator waits for it.
-    private async Task RehearseAsync(CancellationToken cancellationToken)
-    {
-        var asked = _jobs.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        if (await Task.WhenAny(asked, Task.Delay(RehearseAfter, time, cancellationToken)) == asked)
-        {
-            return;
-        }
-
-        var scan = proc.Scan();
-        if (scan.Find(Environment.ProcessId) is { } self && TreeRoot.Read(scan, self.Pid, self.StartTicks, Marks) is { } root)
-        {
-            new TreeMemory(root, Marks, self.Pid).Look(scan, []);
         }
     }
 
