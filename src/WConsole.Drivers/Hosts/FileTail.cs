@@ -9,9 +9,11 @@ public sealed class FileTail(TimeProvider time)
     private const int Chunk = 64 * 1024;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(150);
 
-    // Of a file that gained nothing for some time: each look wakes a processor.
+    // Of a file that gained nothing for 2 s, and for 7 s: each look wakes a processor, and four threads one after the other.
     private static readonly TimeSpan QuietStep = TimeSpan.FromMilliseconds(450);
+    private static readonly TimeSpan StillStep = TimeSpan.FromSeconds(1);
     private const int StepsUntilQuiet = 12;
+    private const int StepsUntilStill = 24;
 
     /// <param name="window">So much of what is there already is read: the last bytes.</param>
     /// <param name="most">Who falls further behind than this skips on: what is newest counts.</param>
@@ -89,7 +91,8 @@ public sealed class FileTail(TimeProvider time)
                 return;
             }
 
-            await Task.Delay(++quiet > StepsUntilQuiet ? QuietStep : Step, time, cancellationToken);
+            quiet++;
+            await Task.Delay(quiet > StepsUntilStill ? StillStep : quiet > StepsUntilQuiet ? QuietStep : Step, time, cancellationToken);
         }
     }
 
