@@ -5,7 +5,7 @@ namespace WConsole.Engine;
 
 /// <summary>
 /// All interests of all owners in one: per fact and target the smallest maximal age. It does not change once it is merged. A place per kind of fact instead
-/// of dictionaries by kind: those would be a twentieth of what the runtime loads at a start.
+/// of dictionaries by kind: the runtime would load a dozen types for each of those at every start.
 /// </summary>
 internal sealed class Demand
 {

@@ -9,7 +9,7 @@ namespace WConsole.Cli;
 internal sealed class CommandTree
 {
     public CommandTree(IReadOnlyList<ActionInfo> table)
-        : this(ListVerbs.All(static _ => true))
+        : this(ListVerbs.All())
     {
         Root.Options.Insert(0, new HelpOption());
         Root.Add(DescribeVerb.Make());
@@ -63,7 +63,7 @@ internal sealed class CommandTree
         }
 
         // A word that only looks like a verb costs the making of that verb.
-        var tree = new CommandTree(args is ["up" or "down" or "demo" or "status" or "logs", ..] ? LaunchVerbs.Common(args.Contains) : ListVerbs.All(args.Contains));
+        var tree = new CommandTree(args is [var first, ..] && LaunchVerbs.Named(first) is { } launcher ? [launcher] : args.Distinct().Select(ListVerbs.Named).OfType<Command>());
         var parse = tree.Parse(args);
         var isPlain = parse.UnmatchedTokens.Count == 0 && parse.Errors.Count == 0
             && (parse.CommandResult.Command is not ProgramCommand || !parse.GetValue(tree.Options.Batch));

@@ -29,27 +29,21 @@ internal static class ListVerbs
 
     private static readonly ImmutableArray<Interest> OfHosts = [Interest.InAll(FactKind.Control, MaxAge), Interest.InAll(FactKind.Stats, MaxAge), Interest.InAll(FactKind.Active, MaxAge)];
 
-    /// <param name="wanted">Whether a noun of this name is.</param>
-    public static IEnumerable<Command> All(Func<string, bool> wanted)
+    private static readonly string[] Nouns = ["workers", "queues", "hosts"];
+
+    public static IEnumerable<Command> All() => Nouns.Select(Named).OfType<Command>();
+
+    /// <summary>The list of that name; null: there is none.</summary>
+    public static Command? Named(string name) => name switch
     {
-        if (wanted("workers"))
-        {
-            yield return Noun("workers", "Every worker with its pool, pid, state, counts and queues.", OfWorkers, WorkersView.Spec, WorkerRows, context => new Listing<WorkerState>(
-                "wconsole/workers/1", WorkersView.Spec, [], (json, w) => WorkerJson.Write(json, w, context), w => w.Worker.Id.ToString()));
-        }
-
-        if (wanted("queues"))
-        {
-            yield return Noun("queues", "Every queue with its depth and consumers.", OfQueues, QueuesView.Spec, snapshot => QueuesView.Rows(snapshot), context => new Listing<QueueRow>(
-                "wconsole/queues/1", QueuesView.Spec, [], (json, q) => QueueJson.Write(json, q, context), q => q.Queue.Id.ToString()));
-        }
-
-        if (wanted("hosts"))
-        {
-            yield return Noun("hosts", "Workers by host: how many, how busy, and this host's CPUs, load and memory.", OfHosts, HostsView.Spec, snapshot => HostsView.Rows(snapshot), context => new Listing<HostRow>(
-                "wconsole/hosts/1", HostsView.Spec, [], (json, h) => HostJson.Write(json, h), h => SafeName.Escape(h.Name)));
-        }
-    }
+        "workers" => Noun("workers", "Every worker with its pool, pid, state, counts and queues.", OfWorkers, WorkersView.Spec, WorkerRows, context => new Listing<WorkerState>(
+            "wconsole/workers/1", WorkersView.Spec, [], (json, w) => WorkerJson.Write(json, w, context), w => w.Worker.Id.ToString())),
+        "queues" => Noun("queues", "Every queue with its depth and consumers.", OfQueues, QueuesView.Spec, snapshot => QueuesView.Rows(snapshot), context => new Listing<QueueRow>(
+            "wconsole/queues/1", QueuesView.Spec, [], (json, q) => QueueJson.Write(json, q, context), q => q.Queue.Id.ToString())),
+        "hosts" => Noun("hosts", "Workers by host: how many, how busy, and this host's CPUs, load and memory.", OfHosts, HostsView.Spec, snapshot => HostsView.Rows(snapshot), context => new Listing<HostRow>(
+            "wconsole/hosts/1", HostsView.Spec, [], (json, h) => HostJson.Write(json, h), h => SafeName.Escape(h.Name))),
+        _ => null,
+    };
 
     private static IReadOnlyList<WorkerState> WorkerRows(FleetSnapshot snapshot) => snapshot.Workers.Items;
 

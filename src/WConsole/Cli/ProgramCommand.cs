@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace WConsole.Cli;
 
 /// <summary>
-/// The root of the verbs. Not the library's own root command: that one reads the texts of its help and version options from its resources at every start,
-/// a thirtieth of a short run; help is added where help is asked for (<see cref="CommandTree"/>), and the version is ours.
+/// The root of the verbs. Not the library's own root command: that one reads the texts of its help and version options from its resources at every start;
+/// help is added where help is asked for (<see cref="CommandTree"/>), and the version is ours.
 /// </summary>
 internal sealed class ProgramCommand : Command
 {

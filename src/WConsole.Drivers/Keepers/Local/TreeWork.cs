@@ -32,7 +32,7 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
         _jobs.Writer.TryWrite(new Job(id, root, signal, time.GetTimestamp(), grace));
     }
 
-    /// <summary>One look for nothing while nothing is to do: the first one takes 20 ms longer than the others, and an operator would wait for it.</summary>
+    /// <summary>One look for nothing while nothing is to do: the first one takes some 10 ms longer than the others, and an operator would wait for it.</summary>
     public async Task RehearseAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(RehearseAfter, time, cancellationToken);

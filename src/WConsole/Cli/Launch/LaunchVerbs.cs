@@ -5,36 +5,20 @@ namespace WConsole.Cli.Launch;
 /// <summary>The verbs of the local launcher.</summary>
 internal static class LaunchVerbs
 {
-    public static IEnumerable<Command> All() => [.. Common(static _ => true), .. Others()];
+    private static readonly string[] Often = ["up", "down", "demo", "status", "logs"];
 
-    /// <summary>Those that are typed most; each of them only when it is wanted by its name.</summary>
-    public static IEnumerable<Command> Common(Func<string, bool> wanted)
+    public static IEnumerable<Command> All() => [.. Often.Select(Named).OfType<Command>(), .. Others()];
+
+    /// <summary>One of those that are typed most; null: the name is none of them.</summary>
+    public static Command? Named(string name) => name switch
     {
-        if (wanted("up"))
-        {
-            yield return UpVerb.Make();
-        }
-
-        if (wanted("down"))
-        {
-            yield return DownVerb.Make();
-        }
-
-        if (wanted("demo"))
-        {
-            yield return DemoVerb.Make();
-        }
-
-        if (wanted("status"))
-        {
-            yield return StatusVerb.Make();
-        }
-
-        if (wanted("logs"))
-        {
-            yield return LogsVerb.Make();
-        }
-    }
+        "up" => UpVerb.Make(),
+        "down" => DownVerb.Make(),
+        "demo" => DemoVerb.Make(),
+        "status" => StatusVerb.Make(),
+        "logs" => LogsVerb.Make(),
+        _ => null,
+    };
 
     private static IEnumerable<Command> Others()
     {
