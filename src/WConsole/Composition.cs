@@ -21,8 +21,8 @@ internal static class Composition
     /// <summary>Begins the address of a launcher among the brokers.</summary>
     internal const string LauncherScheme = "launcher:";
 
-    /// <param name="ahead">The launcher's process that was started before anything was read; null: none.</param>
-    public static CliHost Host(Streams streams, (string Folder, int Pid)? ahead = null) => new(
+    /// <param name="ahead">What was begun with a launcher before anything was read; null: nothing.</param>
+    public static CliHost Host(Streams streams, LauncherBegun? ahead = null) => new(
         streams,
         Variables(),
         Environment.CurrentDirectory,
@@ -45,22 +45,20 @@ internal static class Composition
         : Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")]
         : [program];
 
-    /// <summary>Starts the launcher's process for a command line that is sure to want one, as far as its bare words tell: it takes as long as everything that
-    /// comes before the first request.</summary>
-    public static (string Folder, int Pid)? Ahead(string[] args)
-    {
-        if (!LauncherAhead.Wants(args, Environment.CurrentDirectory))
-        {
-            return null;
-        }
+    /// <summary>Begins with a launcher what a command line is sure to want, as far as its bare words tell: it takes as long as everything that comes before
+    /// the verb's own first question.</summary>
+    public static LauncherBegun? Ahead(string[] args) =>
+        LauncherAhead.StartsOne(args, Environment.CurrentDirectory) && LauncherAhead.Folder(Environment.GetEnvironmentVariable) is var folder ? LauncherBegun.Start(folder, Bare(folder))
+        : LauncherAhead.EndsIt(args) ? LauncherBegun.Down(LauncherAhead.Folder(Environment.GetEnvironmentVariable))
+        : null;
 
-        var folder = LauncherAhead.Folder(Environment.GetEnvironmentVariable);
-        return Launcher(folder).StartAhead() is > 0 and var pid ? (folder, pid) : null;
-    }
+    // Nothing is asked of a framework before the command line is read.
+    private static LocalKeeper Bare(string folder) => new(folder, Self, Variables(), TimeProvider.System, null);
 
-    private static LocalKeeper Launcher(string folder) => Launcher(folder, null);
+    /// <summary>The launcher of a state directory.</summary>
+    public static LocalKeeper Launcher(string folder) => Launcher(folder, null);
 
-    private static LocalKeeper Launcher(string folder, (string Folder, int Pid)? ahead)
+    private static LocalKeeper Launcher(string folder, LauncherBegun? ahead)
     {
         var replies = new FrameworkReplies((flags, directory) => new SettingsInputs(Variables(), directory, flags, Look), Alone);
         return new LocalKeeper(folder, Self, Variables(), TimeProvider.System, replies.AskAsync) { Renew = replies.RenewAsync, Ahead = ahead };

@@ -2,26 +2,36 @@ using WConsole.Settings;
 
 namespace WConsole;
 
-/// <summary>Whether a launcher is wanted and where it lives, told from the bare words before they are parsed. What is not sure is left to the verb.</summary>
+/// <summary>
+/// What the bare words want of a launcher, and where it lives, told before they are parsed. What is not sure is left to the verb. Loops: it comes before
+/// everything else, and a query would first be loaded.
+/// </summary>
 internal static class LauncherAhead
 {
-    // Others change what is read, or where.
-    private static readonly string[] Plain = ["-d", "--detach", "--no-ui", "--wait"];
-
     /// <summary>Whether these words start what the file of groups in this folder says.</summary>
-    public static bool Wants(string[] args, string folder) =>
-        args is ["up", .. var words] && words.All(w => Plain.Contains(w) || !w.StartsWith('-')) && File.Exists(Path.Combine(folder, SettingsPipeline.ProjectFileName));
-
-    /// <summary>The state directory, by the same rules as the verbs'.</summary>
-    public static string Folder(Func<string, string?> variable)
+    public static bool StartsOne(string[] args, string folder)
     {
-        if (variable("WCONSOLE_STATE_DIR") is { Length: > 0 } named)
+        if (args.Length == 0 || args[0] != "up")
         {
-            return Path.GetFullPath(named);
+            return false;
         }
 
-        var names = new[] { "HOME", "XDG_STATE_HOME" };
-        var known = names.Select(n => (Name: n, Value: variable(n))).Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value!, StringComparer.Ordinal);
-        return Path.GetFullPath(Path.Combine(XdgFolders.From(new SettingsInputs(known, "/", SettingsFlags.None, Composition.Look)).State, "launcher"));
+        foreach (var word in args)
+        {
+            // Others change what is read, or where.
+            if (word.StartsWith('-') && word is not ("-d" or "--detach" or "--no-ui" or "--wait"))
+            {
+                return false;
+            }
+        }
+
+        return File.Exists(Path.Combine(folder, SettingsPipeline.ProjectFileName));
     }
+
+    /// <summary>Whether these words end the launcher, and say nothing more.</summary>
+    public static bool EndsIt(string[] args) => args.Length == 1 && args[0] == "down";
+
+    /// <summary>The state directory, by the same rules as the verbs'.</summary>
+    public static string Folder(Func<string, string?> variable) => Path.GetFullPath(
+        variable("WCONSOLE_STATE_DIR") is { Length: > 0 } named ? named : Path.Combine(XdgFolders.From(variable).State, "launcher"));
 }

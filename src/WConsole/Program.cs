@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using WConsole.Cli;
+using WConsole.Drivers.Keepers.Local;
 using WConsole.Sample;
 
 namespace WConsole;
@@ -13,19 +14,41 @@ internal static class Program
             return await SampleAsync(words);
         }
 
+        if (args is [LocalKeeper.Verb, "--state-dir", var folder])
+        {
+            return await EndedAsync(Streams.Standard(), (streams, stop) => LauncherAsync(folder, streams, stop));
+        }
+
         var screen = Rehearsal.IsScreen(args);
         var line = screen ? StartLine.Show() : null;
         var ahead = Composition.Ahead(args);
-        Rehearsal.Begin(args, screen);
+        // A launcher that starts, or ends, needs the second core more.
+        if (ahead is null)
+        {
+            Rehearsal.Begin(args, screen);
+        }
+
+        try
+        {
+            return await EndedAsync(Streams.Standard() with { StartLine = line }, (streams, stop) => CommandLine.RunAsync(args, Composition.Host(streams, ahead), stop));
+        }
+        finally
+        {
+            line?.Erase();
+        }
+    }
+
+    // Whatever happens ends as an exit code: done, a signal, or a bug told in one line.
+    private static async Task<int> EndedAsync(Streams streams, Func<Streams, CancellationToken, Task<int>> run)
+    {
         using var stop = new CancellationTokenSource();
         var signalled = ExitCode.Done;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
-        var streams = Streams.Standard() with { StartLine = line };
 #pragma warning disable CA1031 // The last edge: whatever is wrong ends as one line and a number, never as a stack trace.
         try
         {
-            return await CommandLine.RunAsync(args, Composition.Host(streams, ahead), stop.Token);
+            return await run(streams, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -43,10 +66,6 @@ internal static class Program
             return (int)ExitCode.Failed;
         }
 #pragma warning restore CA1031
-        finally
-        {
-            line?.Erase();
-        }
 
         void Stop(PosixSignalContext context, ExitCode code)
         {
@@ -54,6 +73,18 @@ internal static class Program
             signalled = code;
             stop.Cancel();
         }
+    }
+
+    // The launcher's own process: started by up, for nobody to type. It reads no command line, and has no screen.
+    private static async Task<int> LauncherAsync(string folder, Streams streams, CancellationToken stop)
+    {
+        if (await Composition.Launcher(folder).RunAsync(stop) is not { } why)
+        {
+            return (int)ExitCode.Done;
+        }
+
+        streams.Say($"wconsole: {why}");
+        return (int)ExitCode.Failed;
     }
 
     // A worker of the demo: it has its own signals, and nothing of the console.

@@ -23,7 +23,7 @@ internal static class Rehearsal
 {
     // The verbs that ask workers. Found by the bare word: a wrong guess costs nothing but its time.
     private static readonly string[] Asking = ["workers", "queues", "hosts", "ping", "inspect", "describe"];
-    private static readonly string[] NoScreen = ["--help", "-h", "-?", "--version", "-o", "--output"];
+    private static readonly string[] NoScreen = ["--batch", "--help", "-h", "-?", "--version", "-o", "--output"];
 
     // They open the screen once they have started something, unless they are told not to.
     private static readonly string[] Starting = ["up", "demo"];
@@ -35,19 +35,36 @@ internal static class Rehearsal
 
     /// <summary>Whether these words open the screen, as far as can be told before they are parsed.</summary>
     public static bool IsScreen(string[] args) =>
-        !args.Contains("--batch") && (args.Length == 0 || args[0].StartsWith('-') || args.Any(Asking.Contains) || (Starting.Contains(args[0]) && !args.Any(Detached.Contains))) && !args.Any(NoScreen.Contains) && Streams.CanDrawHere();
+        !Has(args, NoScreen) && (args.Length == 0 || args[0].StartsWith('-') || Has(args, Asking) || (Has([args[0]], Starting) && !Has(args, Detached))) && Streams.CanDrawHere();
 
     /// <param name="screen">Whether the first answer is a frame; else it is a list.</param>
     public static void Begin(string[] args, bool screen)
     {
         // On one core it would only come before what is wanted.
-        if (Environment.ProcessorCount > 1 && (screen || args.Any(Asking.Contains) || IsOfLauncher(args)))
+        if (Environment.ProcessorCount > 1 && (screen || Has(args, Asking) || IsOfLauncher(args)))
         {
             new Thread(() => Run(args, screen)) { IsBackground = true, Name = "rehearsal" }.Start();
         }
     }
 
-    private static bool IsOfLauncher(string[] args) => args is [var verb, ..] && OfLauncher.Contains(verb);
+    private static bool IsOfLauncher(string[] args) => args.Length > 0 && Has([args[0]], OfLauncher);
+
+    // Loops: this comes before everything else, and a query would first be loaded.
+    private static bool Has(string[] args, string[] words)
+    {
+        foreach (var arg in args)
+        {
+            foreach (var word in words)
+            {
+                if (arg == word)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static void Run(string[] args, bool screen)
     {
@@ -68,7 +85,7 @@ internal static class Rehearsal
                 Draw();
             }
 
-            if (args is [var verb, ..] && Starting.Contains(verb))
+            if (args.Length > 0 && Has([args[0]], Starting))
             {
                 // The launcher and its programs start now, and the workers of a broker come after them.
                 return;

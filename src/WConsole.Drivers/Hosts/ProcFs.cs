@@ -10,6 +10,7 @@ public sealed class ProcFs(string root = "/proc")
 {
     // Enough for any worker's command line; a hostile process may have megabytes.
     private const int MostCommandLine = 64 * 1024;
+    private const int MostText = 64 * 1024;
 
     /// <summary>Where procfs is mounted.</summary>
     internal string Root => root;
@@ -51,9 +52,19 @@ public sealed class ProcFs(string root = "/proc")
     /// <summary>Only identity and life: one read.</summary>
     public ProcessLook Brief(int pid)
     {
-        // Asked first: that it is gone is usual, and is looked at again and again.
-        var file = Path.Combine(root, $"{pid}/stat");
-        if (pid <= 0 || !System.IO.File.Exists(file))
+        if (pid <= 0)
+        {
+            return new ProcessLook.None();
+        }
+
+        var file = StatOf(pid);
+        return StatLine.Read(file) is { } stat ? new ProcessLook.Alive(pid, stat.StartTicks, stat.Parent, [], null, null, null, null) : NotAlive(pid, file);
+    }
+
+    // It is gone, ended and not waited for, or not to be seen: which of them is worth a longer way.
+    private static ProcessLook NotAlive(int pid, string file)
+    {
+        if (!System.IO.File.Exists(file))
         {
             return new ProcessLook.None();
         }
@@ -81,7 +92,9 @@ public sealed class ProcFs(string root = "/proc")
     }
 
     /// <summary>True while the very process that had this start time lives; a zombie does not.</summary>
-    public bool IsAlive(int pid, long startTicks) => Brief(pid) is ProcessLook.Alive alive && alive.StartTicks == startTicks;
+    public bool IsAlive(int pid, long startTicks) => pid > 0 && StatLine.Read(StatOf(pid)) is { } stat && stat.StartTicks == startTicks;
+
+    private string StatOf(int pid) => Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{pid}/stat"));
 
     /// <summary>Reads the text of /proc/PID/stat; the program's name in it may hold spaces and parentheses.</summary>
     internal static ProcessLook ParseStat(int pid, string text)
@@ -172,15 +185,5 @@ public sealed class ProcFs(string root = "/proc")
         }
     }
 
-    private string? ReadText(string path)
-    {
-        try
-        {
-            return System.IO.File.ReadAllText(Path.Combine(root, path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private string? ReadText(string path) => ProcFile.ReadAll(Path.Combine(root, path), MostText) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 }

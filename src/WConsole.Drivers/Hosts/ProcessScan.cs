@@ -17,6 +17,10 @@ internal sealed class ProcessScan
     private readonly DateTimeOffset? _boot;
     private readonly long _ticksPerSecond;
     private readonly Dictionary<int, ProcessEntry> _entries;
+    private readonly Lazy<ImmutableArray<ProcessEntry>> _byStart;
+    private readonly Lazy<HashSet<int>> _sessions;
+    private readonly Lazy<HashSet<int>> _groups;
+    private readonly Dictionary<int, byte[]> _variables = [];
     private readonly Dictionary<int, FrozenSet<string>?> _environments = [];
     private readonly Dictionary<int, ImmutableArray<string>> _commands = [];
     private readonly Dictionary<int, FrozenSet<string>> _pipes = [];
@@ -27,12 +31,25 @@ internal sealed class ProcessScan
         _entries = entries;
         _boot = boot;
         _ticksPerSecond = ticksPerSecond;
+        // Many trees are looked at in one scan.
+        _byStart = new(() => [.. entries.Values.OrderBy(e => e.StartTicks).ThenBy(e => e.Pid)]);
+        _sessions = new(() => [.. entries.Values.Select(e => e.Session)]);
+        _groups = new(() => [.. entries.Values.Select(e => e.Group)]);
     }
 
     public IReadOnlyCollection<ProcessEntry> All => _entries.Values;
 
+    /// <summary>All of them, the oldest first.</summary>
+    public ImmutableArray<ProcessEntry> ByStart => _byStart.Value;
+
     /// <summary>Start of the youngest process: whatever is started after this walk is not older.</summary>
-    public long Latest => _entries.Count == 0 ? 0 : _entries.Values.Max(e => e.StartTicks);
+    public long Latest => ByStart.IsEmpty ? 0 : ByStart[^1].StartTicks;
+
+    /// <summary>Whether anybody is in that session.</summary>
+    public bool HasSession(int session) => _sessions.Value.Contains(session);
+
+    /// <summary>Whether anybody is in that process group.</summary>
+    public bool HasGroup(int group) => _groups.Value.Contains(group);
 
     public static ProcessScan Of(string root)
     {
@@ -74,7 +91,7 @@ internal sealed class ProcessScan
     {
         if (!_commands.TryGetValue(pid, out var command))
         {
-            _commands[pid] = command = [.. Words(pid, "cmdline") ?? []];
+            _commands[pid] = command = [.. Words(Bytes(Path.Combine(_root, $"{pid}/cmdline"))) ?? []];
         }
 
         return command;
@@ -85,11 +102,42 @@ internal sealed class ProcessScan
     {
         if (!_environments.TryGetValue(pid, out var environment))
         {
-            var words = Words(pid, "environ")?.Where(w => w.IndexOf('=', StringComparison.Ordinal) > 0).ToFrozenSet(StringComparer.Ordinal);
+            var words = Words(Variables(pid))?.Where(w => w.IndexOf('=', StringComparison.Ordinal) > 0).ToFrozenSet(StringComparer.Ordinal);
             _environments[pid] = environment = words is { Count: > 0 } ? words : null;
         }
 
         return environment;
+    }
+
+    /// <summary>Whether all of these were among its variables when the program was started. Asked of every process for every tree: no set is made for it.</summary>
+    /// <param name="variables">"NAME=value".</param>
+    public bool HasVariables(int pid, ImmutableArray<string> variables)
+    {
+        var all = Variables(pid).AsSpan();
+        foreach (var variable in variables)
+        {
+            if (!HasWord(all, Encoding.UTF8.GetBytes(variable)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Words end with a zero byte; the last one may not.
+    private static bool HasWord(ReadOnlySpan<byte> words, ReadOnlySpan<byte> word)
+    {
+        for (var from = 0; words[from..].IndexOf(word) is >= 0 and var at; from += at + 1)
+        {
+            var (begin, end) = (from + at, from + at + word.Length);
+            if ((begin == 0 || words[begin - 1] == 0) && (end == words.Length || words[end] == 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>One variable, as it was when the program was started; null when it is not set or cannot be read. Of many processes this is far cheaper than
@@ -97,7 +145,7 @@ internal sealed class ProcessScan
     public string? Variable(int pid, string name)
     {
         var word = Encoding.UTF8.GetBytes($"{name}=");
-        ReadOnlySpan<byte> rest = Bytes(Path.Combine(_root, $"{pid}/environ"));
+        var rest = (ReadOnlySpan<byte>)Variables(pid);
         while (!rest.IsEmpty)
         {
             var end = rest.IndexOf((byte)0);
@@ -149,9 +197,18 @@ internal sealed class ProcessScan
             : null;
     }
 
-    private string[]? Words(int pid, string file) => Bytes(Path.Combine(_root, $"{pid}/{file}")) is { } bytes
-        ? Encoding.UTF8.GetString(bytes).Split('\0', StringSplitOptions.RemoveEmptyEntries)
-        : null;
+    // Empty when they cannot be read.
+    private byte[] Variables(int pid)
+    {
+        if (!_variables.TryGetValue(pid, out var bytes))
+        {
+            _variables[pid] = bytes = Bytes(Path.Combine(_root, $"{pid}/environ")) ?? [];
+        }
+
+        return bytes;
+    }
+
+    private static string[]? Words(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     private IEnumerable<string> Links(int pid)
     {

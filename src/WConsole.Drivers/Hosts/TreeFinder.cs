@@ -34,7 +34,16 @@ internal sealed class TreeFinder(TreeMemory tree, ProcessScan scan, IReadOnlyCol
         }
 
         // Who could be its at all: younger, and not this console.
-        var rest = scan.All.Where(e => e.StartTicks >= Root.StartTicks && e.Pid != tree.Self && e.Pid > 1).OrderBy(e => e.StartTicks).ThenBy(e => e.Pid).ToList();
+        var rest = new List<ProcessEntry>();
+        for (var i = scan.ByStart.Length - 1; i >= 0 && scan.ByStart[i] is var e && e.StartTicks >= Root.StartTicks; i--)
+        {
+            if (e.Pid != tree.Self && e.Pid > 1)
+            {
+                rest.Add(e);
+            }
+        }
+
+        rest.Reverse();
         while (rest.RemoveAll(Belongs) > 0)
         {
         }
@@ -81,7 +90,7 @@ internal sealed class TreeFinder(TreeMemory tree, ProcessScan scan, IReadOnlyCol
     /// <summary>Whether a process whose parent is gone was started by it.</summary>
     private bool Adopt(ProcessEntry entry)
     {
-        if (scan.Environment(entry.Pid) is { } environment && !Root.KeeperMarks.IsEmpty && Root.KeeperMarks.All(environment.Contains))
+        if (!Root.KeeperMarks.IsEmpty && scan.HasVariables(entry.Pid, Root.KeeperMarks))
         {
             return Add(entry, "its keeper's mark is in its environment");
         }

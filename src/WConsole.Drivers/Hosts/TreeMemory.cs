@@ -41,8 +41,8 @@ internal sealed class TreeMemory(TreeRoot root, TreeMarks marks, int self)
             : Root;
 
         // A session or group that nobody is in any more may soon be another's: its number is a pid.
-        _sessions.RemoveWhere(s => !scan.All.Any(e => e.Session == s) || (scan.Find(s) is { } leader && !IsKnown(leader)));
-        LeadsGroup &= scan.All.Any(e => e.Group == Root.Pid) && (scan.Find(Root.Pid) is not { } holder || holder.StartTicks == Root.StartTicks);
+        _sessions.RemoveWhere(s => !scan.HasSession(s) || (scan.Find(s) is { } leader && !IsKnown(leader)));
+        LeadsGroup &= scan.HasGroup(Root.Pid) && (scan.Find(Root.Pid) is not { } holder || holder.StartTicks == Root.StartTicks);
         var lives = scan.Has(Root.Pid, Root.StartTicks);
         NoLaterThan = lives ? null : Math.Min(NoLaterThan ?? long.MaxValue, Math.Min(successor ?? long.MaxValue, scan.Latest));
         var found = new TreeFinder(this, scan, others).Find();

@@ -26,6 +26,9 @@ public abstract record LaunchReply
     /// <param name="News">What the launcher itself has to tell, oldest first: adoption, takeover, full disks.</param>
     public sealed record Programs(TimeSpan At, int LauncherPid, bool Whole, ImmutableArray<ProgramStatus> Items, ImmutableArray<string> Gone, ImmutableArray<string> News) : LaunchReply;
 
+    /// <summary>The last word of a launcher that ends because it was asked to and nothing lives any more.</summary>
+    public sealed record Stopped : LaunchReply;
+
     /// <summary>One line with its end.</summary>
     public byte[] Encode() => LaunchLine.Encode(LaunchRequest.Version, Put);
 
@@ -36,6 +39,7 @@ public abstract record LaunchReply
         "refused" => new Refused(json.Long("id"), json.Text("why"), json.Text("remedy")),
         "programs" => new Programs(
             json.Span("at"), json.Int("launcher"), json.GetProperty("whole").GetBoolean(), LaunchLine.Given(json.Each("items", ProgramStatusCodec.Read)), LaunchLine.Given(json.Texts("gone")), LaunchLine.Given(json.Texts("news"))),
+        "stopped" => new Stopped(),
         var other => throw new FormatException(other),
     });
 
@@ -63,6 +67,9 @@ public abstract record LaunchReply
                 json.PutEach("items", programs.Items, ProgramStatusCodec.Write);
                 json.PutTexts("gone", programs.Gone);
                 json.PutTexts("news", programs.News);
+                break;
+            case Stopped:
+                json.WriteString("say", "stopped");
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();

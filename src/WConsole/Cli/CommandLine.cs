@@ -23,11 +23,6 @@ public static class CommandLine
             return (int)await Completion.RunAsync(host, words, token);
         }
 
-        if (args is ["launcher-process", "--state-dir", var folder])
-        {
-            return await LauncherAsync(host, folder, token);
-        }
-
         var (tree, parse) = CommandTree.Lists(args) ?? Whole(args);
         if (parse.Action is HelpAction)
         {
@@ -46,18 +41,6 @@ public static class CommandLine
 
     /// <summary>What <c>up</c> opens.</summary>
     internal const string LocalScreen = "local";
-
-    // The launcher's own process: started by up, for nobody to type.
-    private static async Task<int> LauncherAsync(CliHost host, string folder, CancellationToken token)
-    {
-        if (await host.Launcher(folder).RunAsync(token) is not { } why)
-        {
-            return (int)ExitCode.Done;
-        }
-
-        host.Streams.Say($"wconsole: {why}");
-        return (int)ExitCode.Failed;
-    }
 
     private static (CommandTree Tree, ParseResult Parse) Whole(string[] args)
     {

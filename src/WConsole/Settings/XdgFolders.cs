@@ -9,14 +9,17 @@ public sealed record XdgFolders(string Config, string State)
 
     public string Themes => Path.Combine(Config, "themes");
 
-    public static XdgFolders From(SettingsInputs inputs)
+    public static XdgFolders From(SettingsInputs inputs) => From(inputs.Variable);
+
+    /// <param name="variable">A variable of the environment; null: it is not set.</param>
+    public static XdgFolders From(Func<string, string?> variable)
     {
-        var home = inputs.Variable("HOME") ?? "/";
+        var home = variable("HOME") is { Length: > 0 } own ? own : "/";
         return new XdgFolders(Of("XDG_CONFIG_HOME", ".config"), Of("XDG_STATE_HOME", ".local/state"));
 
         // A relative path there is invalid and ignored, says the specification.
-        string Of(string variable, string otherwise) =>
-            Path.Combine(inputs.Variable(variable) is { } given && Path.IsPathRooted(given) ? given : Path.Combine(home, otherwise), Own);
+        string Of(string name, string otherwise) =>
+            Path.Combine(variable(name) is { } given && Path.IsPathRooted(given) ? given : Path.Combine(home, otherwise), Own);
     }
 
     /// <summary>Makes the state folder, for this user only, also when it was there with wider rights.</summary>

@@ -52,7 +52,7 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
     /// <inheritdoc/>
     public async Task<SourceEnd> RunAsync(IEventSink sink, Action connected, CancellationToken cancellationToken)
     {
-        var opening = await _door.OpenAsync(start: !_scope.IsBeside && !_door.Look().Left.IsEmpty, cancellationToken);
+        var opening = await _door.OpenAsync(start: !_scope.IsBeside && !_door.Left().IsEmpty, cancellationToken);
         if (opening.Line is not { } line)
         {
             return new SourceEnd(SourceFault.Unreachable, opening.Remedy.Length == 0 ? opening.Why : $"{opening.Why}; {opening.Remedy}");

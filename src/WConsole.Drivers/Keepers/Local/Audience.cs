@@ -32,7 +32,7 @@ internal sealed class Audience(StatusBoard board, LauncherNews news, Func<TimeSp
     /// <summary>Sends everybody what changed: at once after a quiet time, else not more often than a screen can show; a client that does not read gets one when it has read the last.</summary>
     public void Show(LaunchState state)
     {
-        var behind = _clients.Where(c => c.Follows && c.IsIdle && (c.Seen < board.Version || c.NewsSeen < news.Count)).ToList();
+        var behind = _clients.Where(c => c.IsIdle && IsBehind(c)).ToList();
         Due = behind.Count > 0 && now() < _lastPicture + PictureEvery ? _lastPicture + PictureEvery : null;
         if (Due is not null)
         {
@@ -54,6 +54,26 @@ internal sealed class Audience(StatusBoard board, LauncherNews news, Func<TimeSp
         client.NewsSeen = news.Count;
     }
 
-    /// <summary>The last words go out, then the connections end.</summary>
-    public void Dismiss() => _clients.ForEach(c => c.Finish());
+    /// <summary>Everybody sees how it ended, then the connections end.</summary>
+    /// <param name="stopped">Whether that is because everything was to stop, and did.</param>
+    public void Dismiss(LaunchState state, bool stopped)
+    {
+        // Who only waits for the end goes before those who watch.
+        foreach (var client in _clients.OrderBy(c => c.Follows))
+        {
+            if (IsBehind(client))
+            {
+                Show(client, state);
+            }
+
+            if (stopped)
+            {
+                client.Send(new LaunchReply.Stopped().Encode());
+            }
+
+            client.Finish();
+        }
+    }
+
+    private bool IsBehind(LauncherClient client) => client.Follows && (client.Seen < board.Version || client.NewsSeen < news.Count);
 }

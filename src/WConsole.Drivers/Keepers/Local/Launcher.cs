@@ -69,6 +69,9 @@ internal sealed class Launcher : IDisposable
 
     private TimeSpan Now => _world.Now;
 
+    // It was asked to end, and nothing lives any more.
+    private bool IsStopped => _reception.IsDown && _core.State.Programs.Values.All(p => !p.State.Lives && p.State.Phase is ProgramPhase.Stopped or ProgramPhase.Exited or ProgramPhase.Fatal);
+
     // Only while somebody looks.
     private TimeSpan? MeterDue => _audience.Looks ? _board.MeasuredAt + (Now - _followers.ChangedAt < RestAfter ? MeterEvery : MeterAtRest) : null;
 
@@ -113,7 +116,7 @@ internal sealed class Launcher : IDisposable
         ];
         try
         {
-            while (!(_reception.IsDown && _core.State.Programs.Values.All(p => !p.State.Lives && p.State.Phase is ProgramPhase.Stopped or ProgramPhase.Exited or ProgramPhase.Fatal)))
+            while (!IsStopped)
             {
                 await WaitAsync(stop);
                 _outside.Heard(_inbox.TakeAll());
@@ -134,12 +137,13 @@ internal sealed class Launcher : IDisposable
         {
             _news.Tell("asked to end by a signal: the programs run on, and the next launcher adopts them");
         }
-
-        _audience.Dismiss();
     }
 
     /// <summary>After the loop, while the lock is held: takes away what the next launcher makes anew.</summary>
     public void LeaveFolder() => _sockets.Leave();
+
+    /// <summary>After the loop: everybody sees how it ended.</summary>
+    public void Dismiss() => _audience.Dismiss(_core.State, IsStopped);
 
     /// <summary>Ends what works beside the loop.</summary>
     public async Task UnwindAsync()

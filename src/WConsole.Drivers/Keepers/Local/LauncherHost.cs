@@ -56,8 +56,9 @@ internal static class LauncherHost
 
             launcher.LeaveFolder();
             Remove(folder.Socket);
-            // Nothing lives, and nothing of it is in the folder: who waits for that need not wait for the unwinding, too.
+            // Nothing lives, and nothing of it is in the folder: whoever waits for that hears it now, and need not wait for the unwinding.
             held.Dispose();
+            launcher.Dismiss();
             await launcher.UnwindAsync();
             await own.CancelAsync();
             await accepting;

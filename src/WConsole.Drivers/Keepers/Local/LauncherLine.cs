@@ -23,12 +23,17 @@ internal sealed class LauncherLine : ILauncherLine
     private long _number;
     private volatile LaunchReply.Refused? _refusal;
     private volatile LaunchPicture? _found;
+    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<LaunchReply>? _asked;
+    private bool _stopped;
 
     private LauncherLine(Socket socket)
     {
         _socket = socket;
         _stream = new NetworkStream(socket, ownsSocket: true);
     }
+
+    public Task<bool> Ended => _ended.Task;
 
     public LaunchPicture Picture
     {
@@ -41,45 +46,86 @@ internal sealed class LauncherLine : ILauncherLine
         }
     }
 
-    /// <summary>Connects, asks how everything stands and waits for it, and for the answer to the first request.</summary>
-    /// <param name="first">Asked as soon as it is known; null: nothing is.</param>
+    /// <summary>Connects, and asks nothing yet.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
-    /// <exception cref="NotSupportedException">A launcher of another version listens; the text says what to do.</exception>
-    public static async Task<LauncherOpening> OpenAsync(LauncherFolder folder, Task<LaunchRequest?>? first, CancellationToken cancellationToken)
+    public static async Task<LauncherLine> ConnectAsync(LauncherFolder folder, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            using (var place = SocketPlace.Of(folder.Socket))
-            {
-                await socket.ConnectAsync(place.Address, cancellationToken);
-            }
-
-            var line = new LauncherLine(socket);
-            line._reading = line.ReadAsync();
-            // Who asks for something at once does not wait for a measurement: it would come between the two.
-            await line.SendAsync(new LaunchRequest.Look(Follow: true, Measured: first is null).Encode(0), cancellationToken);
-            var reply = first is null ? Task.FromResult<LaunchReply?>(null) : line.AskFirstAsync(first, cancellationToken);
-            var picture = await line.NextAsync(0, cancellationToken);
-            return line._refusal is { } refused ? throw new NotSupportedException($"{refused.Why}; {refused.Remedy}")
-                : picture.Ended && line._found is null ? throw new IOException("it ended in the moment of the connection")
-                : new LauncherOpening(line, "", "") { Reply = await reply, Found = line._found ?? picture };
+            using var place = SocketPlace.Of(folder.Socket);
+            await socket.ConnectAsync(place.Address, cancellationToken);
         }
         catch
         {
             socket.Dispose();
             throw;
         }
+
+        var line = new LauncherLine(socket);
+        line._reading = line.ReadAsync();
+        return line;
     }
+
+    /// <summary>A connection on which <see cref="DownAhead"/> has asked already.</summary>
+    public static LauncherLine Of(SafeSocketHandle asked)
+    {
+        var line = new LauncherLine(new Socket(asked));
+        line._asked = line.Expect().Reply.Task;
+        line._reading = line.ReadAsync();
+        return line;
+    }
+
+    /// <summary>Asks how everything stands and for a first thing, and waits for both answers.</summary>
+    /// <param name="first">Asked as soon as it is known; null: nothing is.</param>
+    /// <exception cref="IOException">It ended in that moment.</exception>
+    /// <exception cref="NotSupportedException">A launcher of another version listens; the text says what to do.</exception>
+    public async Task<LauncherOpening> BeginAsync(Task<LaunchRequest?>? first, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Who asks for something at once does not wait for a measurement: it would come between the two.
+            await LookAsync(measured: first is null, cancellationToken);
+            var reply = first is null ? Task.FromResult<LaunchReply?>(null) : AskFirstAsync(first, cancellationToken);
+            var picture = await NextAsync(0, cancellationToken);
+            return _refusal is { } refused ? throw new NotSupportedException($"{refused.Why}; {refused.Remedy}")
+                : picture.Ended && _found is null ? throw new IOException("it ended in the moment of the connection")
+                : new LauncherOpening(this, "", "") { Reply = await reply, Found = _found ?? picture };
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Asks for the end of everything, unless that was done ahead.</summary>
+    public Task<LaunchReply> DownAsync(TimeSpan? killAfter, CancellationToken cancellationToken) =>
+        _asked is { } reply ? reply.WaitAsync(cancellationToken) : AskAsync(new LaunchRequest.Down(killAfter), cancellationToken);
+
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(measured: false, cancellationToken);
+        await NextAsync(0, cancellationToken);
+    }
+
+    private Task<bool> LookAsync(bool measured, CancellationToken cancellationToken) => SendAsync(new LaunchRequest.Look(Follow: true, measured).Encode(0), cancellationToken);
 
     private async Task<LaunchReply?> AskFirstAsync(Task<LaunchRequest?> first, CancellationToken cancellationToken) =>
         await first.WaitAsync(cancellationToken) is { } request ? await AskAsync(request, cancellationToken) : null;
 
-    public async Task<LaunchReply> AskAsync(LaunchRequest request, CancellationToken cancellationToken)
+    // Its number, and its answer.
+    private (long Number, TaskCompletionSource<LaunchReply> Reply) Expect()
     {
         var number = Interlocked.Increment(ref _number);
         var waiting = new TaskCompletionSource<LaunchReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         _open[number] = waiting;
+        return (number, waiting);
+    }
+
+    public async Task<LaunchReply> AskAsync(LaunchRequest request, CancellationToken cancellationToken)
+    {
+        var (number, waiting) = Expect();
         if (Picture.Ended || !await SendAsync(request.Encode(number), cancellationToken))
         {
             _open.TryRemove(number, out _);
@@ -122,7 +168,8 @@ internal sealed class LauncherLine : ILauncherLine
         _writing.Dispose();
     }
 
-    private static LaunchReply.Refused Lost(long number) => new(number, "the launcher ended", "run wconsole up: it takes over what still runs");
+    /// <summary>What whoever still waits for a reply is told when the connection ends.</summary>
+    internal static LaunchReply.Refused Lost(long number) => new(number, "the launcher ended", "run wconsole up: it takes over what still runs");
 
     private async Task<bool> SendAsync(byte[] line, CancellationToken cancellationToken)
     {
@@ -158,11 +205,18 @@ internal sealed class LauncherLine : ILauncherLine
         }
 
         Show(_ => _ with { Ended = true, Version = _.Version + 1 });
+        Answer(Lost);
+        _ended.TrySetResult(_stopped);
+    }
+
+    // All that still wait.
+    private void Answer(Func<long, LaunchReply> reply)
+    {
         foreach (var number in _open.Keys)
         {
             if (_open.TryRemove(number, out var waiting))
             {
-                waiting.TrySetResult(Lost(number));
+                waiting.TrySetResult(reply(number));
             }
         }
     }
@@ -179,7 +233,12 @@ internal sealed class LauncherLine : ILauncherLine
         {
             // Not even the first question was understood.
             _refusal = refused;
+            Answer(number => refused with { Number = number });
             Show(picture => picture with { Ended = true, Version = picture.Version + 1 });
+        }
+        else if (reply is LaunchReply.Stopped)
+        {
+            _stopped = true;
         }
         else if (reply is not null && _open.TryRemove(number, out var waiting))
         {

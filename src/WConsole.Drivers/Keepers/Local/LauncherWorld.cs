@@ -1,3 +1,4 @@
+using System.Text;
 using WConsole.Drivers.Hosts;
 using WConsole.Fleet.Launch;
 
@@ -11,21 +12,13 @@ namespace WConsole.Drivers.Keepers.Local;
 internal sealed record LauncherWorld(
     ProcFs Proc, TimeProvider Time, IReadOnlyDictionary<string, string> Environment, string Boot, string Host, Func<Program, CancellationToken, Task<bool?>>? Reply)
 {
+    private const int MostBoot = 256;
+
     /// <summary>Renews a program's pool through its framework: null once it is renewed, else why not; null: nobody can be asked.</summary>
     public Func<Program, CancellationToken, Task<string?>>? Renew { get; init; }
 
     /// <summary>Monotonic since boot: the same for every process of this host.</summary>
     public TimeSpan Now => Time.GetElapsedTime(0);
 
-    public static string ReadBoot()
-    {
-        try
-        {
-            return File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    public static string ReadBoot() => ProcFile.ReadAll("/proc/sys/kernel/random/boot_id", MostBoot) is { } id ? Encoding.ASCII.GetString(id).Trim() : "";
 }

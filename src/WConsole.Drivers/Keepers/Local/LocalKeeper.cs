@@ -18,13 +18,14 @@ public sealed class LocalKeeper(
     /// <summary>Renews a program's pool through its framework: null once it is renewed, else why not; null: nobody can be asked.</summary>
     public Func<Program, CancellationToken, Task<string?>>? Renew { get; init; }
 
-    /// <summary>The launcher's process that this one started already, and its folder; null: none.</summary>
-    public (string Folder, int Pid)? Ahead { get; init; }
+    /// <summary>What this process began with a launcher before it knew what for; null: nothing.</summary>
+    public LauncherBegun? Ahead { get; init; }
 
     /// <summary>The verb of the launcher's own process.</summary>
     public const string Verb = "launcher-process";
 
     private const int MostTries = 3;
+    private const int MostLimits = 16 * 1024;
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
@@ -34,11 +35,13 @@ public sealed class LocalKeeper(
     private readonly LauncherFolder _folder = new(Path.GetFullPath(root));
     private readonly ProcFs _proc = new();
 
-    public LauncherSight Look()
+    public LauncherSight Look() => Owner() is { } owner ? new LauncherSight(_folder.Root, owner.Pid) { IsAhead = owner.Pid == AheadPid, IsAsked = IsAsked } : new LauncherSight(_folder.Root, null) { IsAsked = IsAsked };
+
+    public ImmutableArray<string> Left()
     {
-        if (Owner() is { } owner)
+        if (Owner() is not null)
         {
-            return new LauncherSight(_folder.Root, owner.Pid, []) { IsAhead = owner.Pid == AheadPid };
+            return [];
         }
 
         var left = new Dictionary<string, ProgramProcess?>(StringComparer.Ordinal);
@@ -50,7 +53,7 @@ public sealed class LocalKeeper(
             }
         }
 
-        return new LauncherSight(_folder.Root, null, [.. left.Where(p => p.Value is { } at && _proc.IsAlive(at.Pid, at.StartTicks)).Select(p => p.Key).Order(StringComparer.Ordinal)]);
+        return [.. left.Where(p => p.Value is { } at && _proc.IsAlive(at.Pid, at.StartTicks)).Select(p => p.Key).Order(StringComparer.Ordinal)];
     }
 
     public async Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken, Task<LaunchRequest?>? first = null)
@@ -64,7 +67,8 @@ public sealed class LocalKeeper(
                 // The first exception of a process costs as much as a tenth of its start: without a socket nobody is asked.
                 if (File.Exists(_folder.Socket))
                 {
-                    return await LauncherLine.OpenAsync(_folder, first, cancellationToken);
+                    var line = await LauncherLine.ConnectAsync(_folder, cancellationToken);
+                    return await line.BeginAsync(first, cancellationToken);
                 }
             }
             catch (NotSupportedException other)
@@ -111,9 +115,36 @@ public sealed class LocalKeeper(
         }
     }
 
-    /// <summary>Starts a launcher's process where none seems to live, without waiting for it. One that is too much ends by itself.</summary>
-    /// <returns>Its pid; 0 when none was started: who needs one tries again, and tells why not.</returns>
-    public int StartAhead() => File.Exists(_folder.Socket) ? 0 : Spawn().Pid;
+    /// <summary>Starts a launcher's process where none seems to live, without waiting for it.</summary>
+    /// <returns>Its pid; 0 when none was started.</returns>
+    internal int StartAhead() => File.Exists(_folder.Socket) ? 0 : Spawn().Pid;
+
+    public async Task<LauncherEnding> EndAsync(TimeSpan? killAfter, TimeSpan quick, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var ahead = IsAsked && killAfter is null ? Ahead!.Take() : null;
+            if (ahead?.EndedWithin(quick) is { } end)
+            {
+                return new LauncherEnding(end.Reply, null, end.Stopped);
+            }
+
+            var line = ahead?.Line() ?? await LauncherLine.ConnectAsync(_folder, cancellationToken);
+            var reply = await line.DownAsync(killAfter, cancellationToken);
+            if (ahead is null)
+            {
+                await Task.WhenAny(line.Ended, Task.Delay(quick, time, cancellationToken));
+            }
+
+            return new LauncherEnding(reply, line, false);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return new LauncherEnding(null, null, false);
+        }
+    }
+
+    private bool IsAsked => Ahead is { IsAsked: true } ahead && ahead.Folder == _folder.Root;
 
     private int AheadPid => Ahead is { } ahead && ahead.Folder == _folder.Root ? ahead.Pid : 0;
 
@@ -138,20 +169,7 @@ public sealed class LocalKeeper(
         _folder, new LauncherWorld(_proc, time, environment, LauncherWorld.ReadBoot(), _proc.Host().Name, reply) { Renew = Renew }, cancellationToken);
 
     // Of whoever started this program: its own limit is not what it was any more.
-    private string? OpenFiles()
-    {
-        try
-        {
-            return _proc.Brief(Environment.ProcessId) is ProcessLook.Alive me
-                ? File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{me.ParentPid}/limits")).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal))
-                    ?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var soft, ..] ? soft : null
-                : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string? OpenFiles() => Limits.OpenFiles(ProcFile.ReadAll(string.Create(CultureInfo.InvariantCulture, $"/proc/{Posix.ParentId()}/limits"), MostLimits));
 
     private LockOwner? Owner() => LauncherLock.Read(_folder.Lock) is { } owner && _proc.IsAlive(owner.Pid, owner.StartTicks) ? owner : null;
 }

@@ -7,6 +7,9 @@ internal static partial class Posix
 {
     internal const int NoHang = 1;
     internal const short PollIn = 1;
+
+    /// <summary>POLLRDHUP: the other end writes no more, or is gone.</summary>
+    internal const short PollOtherEnded = 0x2000;
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
 
@@ -98,11 +101,20 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static unsafe partial nint Write(int descriptor, byte* buffer, nuint count);
 
+    [LibraryImport("libc", EntryPoint = "socket")]
+    internal static partial int Socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "connect")]
+    internal static unsafe partial int Connect(int descriptor, byte* address, int length);
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     internal static partial int Lock(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    internal static partial int ParentId();
 
     [LibraryImport("libc", EntryPoint = "getuid")]
     internal static partial uint UserId();

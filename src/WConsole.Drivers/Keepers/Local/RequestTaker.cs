@@ -24,9 +24,9 @@ internal sealed class RequestTaker(LauncherFolder folder, LauncherWorld world, L
             case LaunchRequest.Scale scale:
                 return Scale(asked.Number, scale);
             case LaunchRequest.Down down:
-                ImmutableArray<string> all = [.. state.InOrder.Select(p => p.Id)];
-                apply(new LaunchEvent.Stop(all, down.KillAfter));
-                return new LaunchReply.Taken(asked.Number, all, []);
+                ImmutableArray<string> living = [.. state.InOrder.Where(p => p.State.Lives).Select(p => p.Id)];
+                apply(new LaunchEvent.Stop([.. state.InOrder.Select(p => p.Id)], down.KillAfter));
+                return new LaunchReply.Taken(asked.Number, living, []);
             case LaunchRequest.Start start:
                 return Named(asked.Number, start.Targets, ids => new LaunchEvent.Start(ids));
             case LaunchRequest.Stop stop:

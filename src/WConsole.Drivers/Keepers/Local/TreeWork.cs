@@ -15,7 +15,7 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
     private static readonly TimeSpan LastStep = TimeSpan.FromMilliseconds(200);
     // Between two looks at those that were asked: one line of /proc for the first of them that lives.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan RehearseAfter = TimeSpan.FromMilliseconds(250);
     private const int MostRounds = 10;
     private static readonly TimeSpan KillWithin = TimeSpan.FromSeconds(3);

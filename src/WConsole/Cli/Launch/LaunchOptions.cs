@@ -39,9 +39,10 @@ internal static class LaunchOptions
         var sight = door.Look();
         if (sight.Pid is null && !start)
         {
-            return new Opened(null, sight.Left.IsEmpty
+            var left = door.Left();
+            return new Opened(null, left.IsEmpty
                 ? new CliError(ExitCode.Unknown, $"no launcher lives in {sight.Folder}", "run wconsole up")
-                : new CliError(ExitCode.Unknown, $"the launcher of {sight.Folder} is gone; {sight.Left.Length} of its programs live on", "run wconsole up: it takes them over"));
+                : new CliError(ExitCode.Unknown, $"the launcher of {sight.Folder} is gone; {left.Length} of its programs live on", "run wconsole up: it takes them over"));
         }
 
         var opening = await door.OpenAsync(start, token, first);

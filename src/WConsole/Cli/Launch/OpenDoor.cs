@@ -13,8 +13,12 @@ internal sealed class OpenDoor(ILauncherDoor door, ILauncherLine line) : ILaunch
 
     public LauncherSight Look() => door.Look();
 
+    public System.Collections.Immutable.ImmutableArray<string> Left() => door.Left();
+
     public async Task<LauncherOpening> OpenAsync(bool start, CancellationToken cancellationToken, Task<LaunchRequest?>? first = null) =>
         first is null && Interlocked.Exchange(ref _taken, 1) == 0 ? new LauncherOpening(line, "", "") { Found = line.Picture } : await door.OpenAsync(start, cancellationToken, first);
+
+    public Task<LauncherEnding> EndAsync(TimeSpan? killAfter, TimeSpan quick, CancellationToken cancellationToken) => door.EndAsync(killAfter, quick, cancellationToken);
 
     public Task<string?> RunAsync(CancellationToken cancellationToken) => door.RunAsync(cancellationToken);
 

@@ -27,8 +27,7 @@ internal static class ProgramVerbs
     /// <param name="verb">start, stop, restart or kill.</param>
     public static async Task<ExitCode> ActAsync(Call call, string verb, ImmutableArray<string> targets, CancellationToken token)
     {
-        var sight = LaunchOptions.Door(call).Look();
-        var (line, error) = await LaunchOptions.OpenAsync(call, start: !sight.Left.IsEmpty, token);
+        var (line, error) = await LaunchOptions.OpenAsync(call, start: !LaunchOptions.Door(call).Left().IsEmpty, token);
         if (line is null)
         {
             return call.Fail(error!);

@@ -109,7 +109,7 @@ public sealed class LaunchCodecTests
             4, StopRule.Default, true, true, ["db:0"], ["/bin/sh", "-c", "x"], "/w", 7002, "mail2@h", "/l", "/p", "last", new ProgramUsage(3, 0.5, 1024));
         LaunchReply[] replies =
         [
-            new LaunchReply.Taken(1, ["a"], ["note"]), new LaunchReply.Refused(2, "why", "remedy"),
+            new LaunchReply.Taken(1, ["a"], ["note"]), new LaunchReply.Refused(2, "why", "remedy"), new LaunchReply.Stopped(),
             new LaunchReply.Programs(TimeSpan.FromSeconds(5), 77, true, [status, status with { State = new ProgramState("mail:2"), Usage = null, LogFile = null, Port = null }], ["gone:1"], ["news"]),
         ];
         Assert.Equal(typeof(LaunchReply).GetNestedTypes().Length, replies.Length);
