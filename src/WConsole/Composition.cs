@@ -10,6 +10,7 @@ using WConsole.Engine;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.Ports;
 using WConsole.Settings;
+using WConsole.Settings.Groups;
 using WConsole.Tui;
 using SettingsOfCelery = WConsole.Drivers.Frameworks.Celery.CelerySettings;
 
@@ -21,8 +22,8 @@ internal static class Composition
     /// <summary>Begins the address of a launcher among the brokers.</summary>
     internal const string LauncherScheme = "launcher:";
 
-    /// <param name="ahead">What was begun with a launcher before anything was read; null: nothing.</param>
-    public static CliHost Host(Streams streams, LauncherBegun? ahead = null) => new(
+    /// <param name="ahead">What was begun before anything was read.</param>
+    public static CliHost Host(Streams streams, AheadOfVerb ahead) => new(
         streams,
         Variables(),
         Environment.CurrentDirectory,
@@ -33,10 +34,10 @@ internal static class Composition
         (start, engine) => ScreenStart.Run(start, engine, Variables(), Environment.UserName, streams, Launcher))
     {
         EndsWithVerb = true,
-        // Asked only where something is said: batch starts without the tables of keys.
-        CheckScreen = settings => settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings),
-        KnowsUser = static user => UserAccount.Find(user) is not null,
-        Launcher = folder => Launcher(folder, ahead),
+        CheckScreen = CheckScreen,
+        KnowsUser = KnowsUser,
+        Launcher = folder => Launcher(folder, ahead.Launcher),
+        GroupsAhead = ahead.Groups,
         Self = static () => Self,
     };
 
@@ -45,12 +46,28 @@ internal static class Composition
         : Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "wconsole.dll")]
         : [program];
 
-    /// <summary>Begins with a launcher what a command line is sure to want, as far as its bare words tell: it takes as long as everything that comes before
-    /// the verb's own first question.</summary>
-    public static LauncherBegun? Ahead(string[] args) =>
-        LauncherAhead.StartsOne(args, Environment.CurrentDirectory) && LauncherAhead.Folder(Environment.GetEnvironmentVariable) is var folder ? LauncherBegun.Start(folder, Bare(folder))
-        : LauncherAhead.EndsIt(args) ? LauncherBegun.Down(LauncherAhead.Folder(Environment.GetEnvironmentVariable))
-        : null;
+    /// <summary>Begins what a command line is sure to want of a launcher, as far as its bare words tell: it takes as long as everything that comes before the
+    /// verb's own first question. Never throws.</summary>
+    public static AheadOfVerb Begin(string[] args)
+    {
+        if (LauncherAhead.StartsOne(args, ""))
+        {
+            // On a thread of its own: the pool is not there yet.
+            var groups = Task.Factory.StartNew(() => GroupInput.Load(Inputs(SettingsFlags.None, Environment.CurrentDirectory)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var folder = LauncherAhead.Folder(Environment.GetEnvironmentVariable);
+            return new AheadOfVerb(LauncherBegun.Start(folder, Bare(folder)), groups);
+        }
+
+        return LauncherAhead.EndsIt(args) ? new AheadOfVerb(LauncherBegun.Down(LauncherAhead.Folder(Environment.GetEnvironmentVariable)), null) : AheadOfVerb.Nothing;
+    }
+
+    private static SettingsInputs Inputs(SettingsFlags flags, string directory) => new(Variables(), directory, flags, Look) { CheckScreen = CheckScreen, KnowsUser = KnowsUser };
+
+    // Asked only where something is said: batch starts without the tables of keys.
+    private static ImmutableArray<SettingsProblem> CheckScreen(ConsoleSettings settings) =>
+        settings.Keys.IsEmpty && settings.Views.IsEmpty && settings.Favourites.IsEmpty ? [] : ScreenSettings.Check(settings);
+
+    private static bool KnowsUser(string user) => UserAccount.Find(user) is not null;
 
     // Nothing is asked of a framework before the command line is read.
     private static LocalKeeper Bare(string folder) => new(folder, Self, Variables(), TimeProvider.System, null);

@@ -21,10 +21,10 @@ internal static class Program
 
         var screen = Rehearsal.IsScreen(args);
         var line = screen ? StartLine.Show() : null;
-        var ahead = Composition.Ahead(args);
-        // A launcher that starts, or ends, needs the second core more.
-        if (ahead is null)
+        var ahead = Composition.Begin(args);
+        if (ahead.Launcher is null)
         {
+            // A launcher that starts, or ends, needs the second core more.
             Rehearsal.Begin(args, screen);
         }
 

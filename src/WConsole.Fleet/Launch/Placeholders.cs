@@ -18,16 +18,19 @@ public sealed partial record Placeholders(string Name, int Index, int? Port, str
     public static bool NamesPort(string text) => Names(text, "port");
 
     /// <summary>Whether a text uses a placeholder.</summary>
-    public static bool Names(string text, string word) => Hole().Matches(text).Any(h => !Escaped(h) && h.Groups["word"].Value == word);
+    public static bool Names(string text, string word) => MayHold(text) && Hole().Matches(text).Any(h => !Escaped(h) && h.Groups["word"].Value == word);
 
     /// <summary>A text with its placeholders taken out: what is left is no business of ours.</summary>
-    public static string Blank(string text) => Hole().Replace(text, "");
+    public static string Blank(string text) => MayHold(text) ? Hole().Replace(text, "") : text;
 
     /// <summary>A text that comes out of <see cref="Fill"/> as it is now.</summary>
-    public static string Escape(string text) => Hole().Replace(text, h => "$" + h.Value);
+    public static string Escape(string text) => MayHold(text) ? Hole().Replace(text, h => "$" + h.Value) : text;
 
     /// <summary>A text with its placeholders filled in; <c>${port}</c> stays when there is no port.</summary>
-    public string Fill(string text) => text.Contains("${", StringComparison.Ordinal) ? Hole().Replace(text, h => Escaped(h) ? h.Value[1..] : Value(h) ?? h.Value) : text;
+    public string Fill(string text) => MayHold(text) ? Hole().Replace(text, h => Escaped(h) ? h.Value[1..] : Value(h) ?? h.Value) : text;
+
+    // Most texts hold none, and expressions are a part of the runtime that a start can do without.
+    private static bool MayHold(string text) => text.Contains("${", StringComparison.Ordinal);
 
     private static bool Escaped(Match hole) => hole.Value.StartsWith("$$", StringComparison.Ordinal);
 

@@ -7,7 +7,7 @@ public static class SafeText
 {
     public static string Of(string text)
     {
-        if (text.All(c => c is >= ' ' and < (char)0x7F))
+        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
         {
             return text;
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WConsole.Engine;
 using WConsole.Fleet.Ports;
 using WConsole.Settings;
+using WConsole.Settings.Groups;
 
 namespace WConsole.Cli;
 
@@ -28,6 +29,10 @@ public sealed record CliHost(
 
     /// <summary>The way to the launcher of a state directory.</summary>
     public Func<string, ILauncherDoor> Launcher { get; init; } = static _ => throw new InvalidOperationException("there is no launcher here");
+
+    /// <summary>The groups of this folder, read on another thread since before the command line was; null: they are not. Only where the command line says
+    /// nothing about settings.</summary>
+    public Task<GroupsOutcome>? GroupsAhead { get; init; }
 
     /// <summary>Whether the process ends with the verb: nothing needs to be unwound then.</summary>
     public bool EndsWithVerb { get; init; }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace WConsole.Cli;
 
@@ -25,6 +26,20 @@ public sealed class StartLine
         {
             Write("\e[1G\e[K"u8);
         }
+    }
+
+    /// <summary>Puts a line in its place, which stays.</summary>
+    /// <param name="line">Without its end; safe for a terminal.</param>
+    /// <returns>False when nothing stood there any more: nothing was written.</returns>
+    public bool Leave(string line)
+    {
+        if (Interlocked.Exchange(ref _shown, 0) == 0)
+        {
+            return false;
+        }
+
+        Write(Encoding.UTF8.GetBytes($"\e[1G\e[K{line}\n"));
+        return true;
     }
 
     // Unbuffered: the streams of the base library would take longer to open than everything before this line. A terminal that is gone is found out later.

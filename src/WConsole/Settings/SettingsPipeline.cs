@@ -79,7 +79,7 @@ public static class SettingsPipeline
 
         try
         {
-            var reading = SettingsFile.Read(path, File.ReadAllText(path), draft.Inputs.Look);
+            var reading = SettingsFile.Read(path, FileText.Read(path), draft.Inputs.Look);
             draft.Layers.Add(reading.Layer);
             draft.Problems.AddRange(reading.Problems);
             draft.Files.Add(new FileUse(path, "read"));

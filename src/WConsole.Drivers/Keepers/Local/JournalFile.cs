@@ -57,9 +57,9 @@ internal sealed class JournalFile(string path) : IDisposable
         var fresh = path + ".new";
         try
         {
-            using (var file = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write }))
+            using (var file = Open(fresh, Posix.OpenFlags.Truncate))
             {
-                file.Write(bytes);
+                RandomAccess.Write(file, bytes, 0);
             }
 
             File.Move(fresh, path, overwrite: true);
@@ -86,7 +86,12 @@ internal sealed class JournalFile(string path) : IDisposable
         var bytes = lines.Count == 1 ? lines.First() : lines.SelectMany(l => l).ToArray();
         try
         {
-            _file ??= Open();
+            if (_file is null)
+            {
+                _file = Open(path, Posix.OpenFlags.Append);
+                _length = RandomAccess.GetLength(_file);
+            }
+
             RandomAccess.Write(_file, bytes, _length);
             _length += bytes.Length;
             return null;
@@ -99,16 +104,10 @@ internal sealed class JournalFile(string path) : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private SafeFileHandle Open()
+    // Not by the base library: the first handle that it opens takes a launcher's start some milliseconds.
+    private static SafeFileHandle Open(string path, int flags)
     {
-        var descriptor = Posix.Open(path, Posix.OpenFlags.WriteOnly | Posix.OpenFlags.Create | Posix.OpenFlags.Append | Posix.OpenFlags.CloseOnExec, 0x180);
-        if (descriptor < 0)
-        {
-            throw new IOException("it cannot be opened");
-        }
-
-        var file = new SafeFileHandle(descriptor, ownsHandle: true);
-        _length = RandomAccess.GetLength(file);
-        return file;
+        var descriptor = Posix.Open(path, Posix.OpenFlags.WriteOnly | Posix.OpenFlags.Create | Posix.OpenFlags.CloseOnExec | flags, 0x180);
+        return descriptor < 0 ? throw new IOException("it cannot be opened") : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 }

@@ -51,7 +51,8 @@ internal sealed class LaunchMemory(LauncherFolder folder, LauncherWorld world, A
 
     public void Dispose() => _journal.Dispose();
 
-    private static JournalLine.Program Line(KeptProgram kept) => new(kept.Program.Group, kept.Program.Index, kept.Program.Port, kept.Leaves, kept.Outdated, kept.RestartsNext, kept.State);
+    /// <summary>How a program is written down.</summary>
+    internal static JournalLine.Program Line(KeptProgram kept) => new(kept.Program.Group, kept.Program.Index, kept.Program.Port, kept.Leaves, kept.Outdated, kept.RestartsNext, kept.State);
 
     private void Tell(string? problem)
     {

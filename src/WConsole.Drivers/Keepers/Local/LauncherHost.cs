@@ -11,6 +11,7 @@ internal static class LauncherHost
     /// <returns>Null when it ended as asked; else why it could not run, in one line.</returns>
     public static async Task<string?> RunAsync(LauncherFolder folder, LauncherWorld world, CancellationToken stop)
     {
+        UpRehearsal.Begin();
         if (folder.Make() is { } problem)
         {
             return problem;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using WConsole.Fleet.Launch;
 
@@ -6,13 +5,13 @@ namespace WConsole.Drivers.Keepers.Local;
 
 /// <summary>
 /// One NOTIFY_SOCKET for each program, at a path that stays the same when another launcher takes over: whoever sends to it is known by the path, so that
-/// a shell with socat can report as well as a library.
+/// a shell with socat can report as well as a library. Only the launcher's loop uses it.
 /// </summary>
 internal sealed class NotifySockets(LauncherFolder folder, Action<string, NotifyMessage> heard) : IDisposable
 {
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly ConcurrentDictionary<string, (Socket Socket, string Path)> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenSocket> _open = new(StringComparer.Ordinal);
 
     /// <summary>Opens the socket of a program, once; only its user and the launcher's may send to it.</summary>
     /// <returns>Its path; null when there can be none (the folder's path is too long for a socket).</returns>
@@ -56,7 +55,7 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
             File.Delete(path);
             var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
             socket.Bind(new UnixDomainSocketEndPoint(path));
-            _open[id] = (socket, path);
+            _open[id] = new OpenSocket(socket, path);
             _ = ReadAsync(id, socket);
             return Given(path, program) ? path : null;
         }
@@ -68,7 +67,7 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
 
     public void Close(string id)
     {
-        if (_open.TryRemove(id, out var open))
+        if (_open.Remove(id, out var open))
         {
             open.Socket.Dispose();
             Delete(open.Path);
@@ -124,4 +123,6 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
             // Closed, here.
         }
     }
+
+    private sealed record OpenSocket(Socket Socket, string Path);
 }

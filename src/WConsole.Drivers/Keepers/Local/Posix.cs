@@ -135,6 +135,7 @@ internal static partial class Posix
         internal const int WriteOnly = 1;
         internal const int ReadWrite = 2;
         internal const int Create = 0x40;
+        internal const int Truncate = 0x200;
         internal const int Append = 0x400;
         internal const int CloseOnExec = 0x80000;
     }

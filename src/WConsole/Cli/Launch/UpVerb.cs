@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using WConsole.Cli.Output;
 using WConsole.Fleet.Launch;
 using WConsole.Settings;
@@ -13,6 +14,9 @@ internal static class UpVerb
 {
     // Long enough for twenty spawns on a busy host; what is slower than that is told by status.
     private static readonly TimeSpan BegunWithin = TimeSpan.FromSeconds(10);
+
+    // Characters of the names in one line of text.
+    private const int MostNames = 1000;
 
     public static Command Make()
     {
@@ -38,7 +42,13 @@ internal static class UpVerb
         var lived = LaunchOptions.Door(call).Look() is { Pid: not null, IsAhead: false };
         var first = new TaskCompletionSource<LaunchRequest?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var opening = LaunchOptions.OpenAsync(call, start: true, token, first.Task);
-        var (groups, wanted, failed) = Read(call, asked);
+        var isShown = IsShown(call, asked);
+        var (groups, wanted, failed) = await ReadAsync(call, asked);
+        if (failed is null && isShown)
+        {
+            TellNames(call.Host.Streams, groups, wanted);
+        }
+
         first.SetResult(failed is null ? new LaunchRequest.Up(groups, wanted) : null);
         if (failed is not { } code)
         {
@@ -61,9 +71,9 @@ internal static class UpVerb
     }
 
     // What is wrong is told.
-    private static (ImmutableArray<WorkerGroup> Groups, ImmutableArray<string> Wanted, ExitCode? Failed) Read(Call call, Asked asked)
+    private static async Task<Reading> ReadAsync(Call call, Asked asked)
     {
-        var outcome = GroupInput.Load(call.Host.Inputs(call.Flags), asked.File);
+        var outcome = call.Host.GroupsAhead is { } ahead ? await ahead : GroupInput.Load(call.Host.Inputs(call.Flags), asked.File);
         foreach (var warning in outcome.Warnings)
         {
             call.Host.Streams.Say($"wconsole: warning: {warning.Text}");
@@ -77,11 +87,37 @@ internal static class UpVerb
             }
 
             var first = outcome.Problems[0];
-            return ([], [], call.Fail(new CliError(ExitCode.Usage, first.Line > 0 ? $"{first.Origin}:{first.Line}: {first.What}" : $"{first.Origin}: {first.What}", first.Remedy)));
+            return new Reading([], [], call.Fail(new CliError(ExitCode.Usage, first.Line > 0 ? $"{first.Origin}:{first.Line}: {first.What}" : $"{first.Origin}: {first.What}", first.Remedy)));
         }
 
         var (groups, wanted, error) = Choose(outcome.Groups, asked);
-        return (groups, wanted, error is null ? null : call.Fail(error));
+        return new Reading(groups, wanted, error is null ? null : call.Fail(error));
+    }
+
+    // The screen comes with the launcher's answer; what it will show is known before.
+    private static void TellNames(Streams streams, ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted)
+    {
+        var line = PlainText.Line($"wconsole: starting {Names(groups, wanted)}");
+        if (streams.StartLine?.Leave(line) != true)
+        {
+            streams.Say(line);
+        }
+    }
+
+    private static string Names(ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted)
+    {
+        var text = new StringBuilder();
+        var left = 0;
+        foreach (var group in groups.Where(g => wanted.Contains(g.Name)))
+        {
+            for (var i = 0; i < group.Replicas; i++)
+            {
+                left += text.Length < MostNames ? 0 : 1;
+                text.Append(text.Length == 0 ? "" : text.Length < MostNames ? " " : null).Append(text.Length < MostNames ? Replica.Id(group.Name, i) : null);
+            }
+        }
+
+        return left == 0 ? text.ToString() : text.Append(CultureInfo.InvariantCulture, $" and {left} more").ToString();
     }
 
     /// <summary>Waits for what was asked to be started.</summary>
@@ -106,8 +142,7 @@ internal static class UpVerb
             call.Host.Streams.Say($"wconsole: {note}");
         }
 
-        var printed = call.Parse.GetResult(call.Options.Output) is not null;
-        var shown = !printed && !asked.Detached && call.Host.Screen is not null && call.Host.Streams.CanDraw && !call.Parse.GetValue(call.Options.Batch);
+        var shown = IsShown(call, asked);
         if (shown && !asked.Wait)
         {
             // The screen is the place to see how they begin, and where one of them fails.
@@ -123,7 +158,7 @@ internal static class UpVerb
         }
 
         var code = asked.Wait || !result.Failed.IsEmpty ? result.Code : ExitCode.Done;
-        if (printed)
+        if (IsPrinted(call))
         {
             ProgramList.Print(call, ProgramList.Rows(call, result.Picture.Programs.Where(p => ids.Contains(p.Id))), result.Picture);
             return code;
@@ -142,6 +177,12 @@ internal static class UpVerb
             return left;
         }
     }
+
+    private static bool IsPrinted(Call call) => call.Parse.GetResult(call.Options.Output) is not null;
+
+    // Whether the screen opens once everything is asked for.
+    private static bool IsShown(Call call, Asked asked) =>
+        !IsPrinted(call) && !asked.Detached && call.Host.Screen is not null && call.Host.Streams.CanDraw && !call.Parse.GetValue(call.Options.Batch);
 
     private static (ImmutableArray<WorkerGroup> Groups, ImmutableArray<string> Wanted, CliError? Error) Choose(ImmutableArray<WorkerGroup> all, Asked asked)
     {
@@ -187,6 +228,9 @@ internal static class UpVerb
 
     private static CliError Unknown(string name, IEnumerable<string> known) => new(
         ExitCode.Usage, $"there is no group '{name}'", Nearest.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"there are: {PlainText.Line(string.Join(", ", known))}");
+
+    // What is to be kept, and what of it is started; Failed: neither, and that was told.
+    private sealed record Reading(ImmutableArray<WorkerGroup> Groups, ImmutableArray<string> Wanted, ExitCode? Failed);
 
     /// <summary>What <c>up</c> was told.</summary>
     internal sealed record Asked(ImmutableArray<string> Groups, string? File, bool Detached, bool Wait, ImmutableArray<string> Scale)

@@ -13,7 +13,7 @@ public sealed record AskedReading(WorkerGroup? Group, ImmutableArray<AskedProble
     public static AskedReading Of(AskedGroup asked, string folder, string user)
     {
         var lines = GroupText.Lines(asked, folder);
-        var draft = new GroupDraft(Path.Combine(folder, SettingsPipeline.ProjectFileName), Production: false, user);
+        var draft = new GroupDraft(Path.Combine(folder, SettingsPipeline.ProjectFileName), Production: () => false, user);
         GroupsFile.Read(InFile(lines), draft);
         if (asked.Celery is null && asked.Command.IsEmpty)
         {

@@ -4,9 +4,9 @@ namespace WConsole.Settings.Groups;
 
 /// <summary>What is collected while one input is read.</summary>
 /// <param name="File">Absolute.</param>
-/// <param name="Production">Whether its cluster is marked as production.</param>
+/// <param name="Production">Whether its cluster is marked as production. Asked only where it matters: the settings are read for it.</param>
 /// <param name="User">Who runs this program.</param>
-internal sealed record GroupDraft(string File, bool Production, string User)
+internal sealed record GroupDraft(string File, Func<bool> Production, string User)
 {
     /// <summary>Whether a login name or number is one of this host's users.</summary>
     public Func<string, bool> KnowsUser { get; init; } = _ => true;

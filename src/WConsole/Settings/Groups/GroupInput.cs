@@ -11,13 +11,12 @@ public static class GroupInput
     /// <param name="file">As typed after <c>-f</c>; null: look for one.</param>
     public static GroupsOutcome Load(SettingsInputs inputs, string? file = null)
     {
-        var settings = SettingsPipeline.Load(inputs).Settings;
         var named = file ?? inputs.Flags.Config ?? inputs.Variable("WCONSOLE_CONFIG");
-        var production = IsProduction(settings);
+        Func<bool> production = () => IsProduction(SettingsPipeline.Load(inputs).Settings);
         if (named is not null)
         {
             var path = Path.GetFullPath(named, inputs.WorkingDirectory);
-            if (file is not null || (File.Exists(path) && HasGroups(path)))
+            if (file is not null || Holds(path, out _))
             {
                 return Read(path, production, inputs);
             }
@@ -26,26 +25,23 @@ public static class GroupInput
         var project = Path.Combine(inputs.WorkingDirectory, SettingsPipeline.ProjectFileName);
         var procfile = Path.Combine(inputs.WorkingDirectory, ProcfileName);
         var own = XdgFolders.From(inputs).ConfigFile;
-        return File.Exists(project) && HasGroups(project) ? Trusted(project)
-            : File.Exists(procfile) ? Trusted(procfile)
-            : File.Exists(own) && HasGroups(own) ? Read(own, production, inputs)
+        return Holds(project, out var text) ? Trusted(project, text)
+            : File.Exists(procfile) ? Trusted(procfile, null)
+            : Holds(own, out text) ? Read(own, production, inputs, text)
             : new GroupsOutcome(null, [], [new SettingsProblem(project, 0, "nothing here says what to run", "write groups: into wconsole.yaml, give -f FILE, or try 'wconsole demo'")], []);
 
-        GroupsOutcome Trusted(string path) => FileTrust.WhyNot(path) is { } why
+        GroupsOutcome Trusted(string path, string? text) => FileTrust.WhyNot(path) is { } why
             ? new GroupsOutcome(path, [], [new SettingsProblem(path, 0, $"it is not used: {why}", $"make it yours (chown, chmod o-w), or name it with -f {Path.GetFileName(path)}")], [])
-            : Read(path, production, inputs);
+            : Read(path, production, inputs, text);
     }
 
     /// <summary>Reads one file, whatever its form.</summary>
-    internal static GroupsOutcome Read(string path, bool production, SettingsInputs inputs)
+    /// <param name="text">What is in it; null: not read yet.</param>
+    internal static GroupsOutcome Read(string path, Func<bool> production, SettingsInputs inputs, string? text = null)
     {
         var draft = new GroupDraft(path, production, inputs.User) { KnowsUser = inputs.KnowsUser };
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        text ??= Text(path);
+        if (text is null)
         {
             draft.Wrong(0, File.Exists(path) ? "it cannot be read" : "there is no such file", "give -f a file that exists and that this user may read");
             return draft.Outcome();
@@ -76,17 +72,37 @@ public static class GroupInput
         return draft.Outcome();
     }
 
-    // Only a look: what is wrong in the file is told when it is read.
-    private static bool HasGroups(string path)
+    // Only a look: what is wrong in the file is told when it is read, also that it cannot be.
+    private static bool Holds(string path, out string? text)
+    {
+        text = File.Exists(path) ? Text(path) : null;
+        return text is null ? File.Exists(path) : StartsLine(text, "groups") || StartsLine(text, "\"groups\"");
+    }
+
+    // Null: it cannot be read.
+    private static string? Text(string path)
     {
         try
         {
-            return File.ReadLines(path).Any(l => l.StartsWith("groups", StringComparison.Ordinal) || l.StartsWith("\"groups\"", StringComparison.Ordinal));
+            return FileText.Read(path);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return true;
+            return null;
         }
+    }
+
+    private static bool StartsLine(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            if (at == 0 || text[at - 1] is '\n' or '\r')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // With several clusters and none chosen, one of them is enough to be careful.

@@ -111,7 +111,7 @@ internal static class GroupRules
             return null;
         }
 
-        if (draft.Production && own?.Flag("force") != true)
+        if (own?.Flag("force") != true && draft.Production())
         {
             map.Wrong("watch", "files are not watched in production: a half-copied release would restart the workers", "take watch: out, or write force: true under it");
         }

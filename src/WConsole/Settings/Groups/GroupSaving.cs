@@ -74,7 +74,7 @@ public sealed record GroupSaving(string File, WorkerGroup? Group, string Why)
 
         if (!isNew)
         {
-            var read = GroupInput.Read(path, production: false, inputs);
+            var read = GroupInput.Read(path, production: () => false, inputs);
             if (!read.Problems.IsEmpty && read.Problems.Any(p => p.What != "it names nothing to run"))
             {
                 return new GroupSaving(path, null, $"it is not right as it stands: {read.Problems[0].Text}");
@@ -97,7 +97,7 @@ public sealed record GroupSaving(string File, WorkerGroup? Group, string Why)
             System.IO.File.Delete(fresh);
         }
 
-        var outcome = GroupInput.Read(path, production: false, inputs);
+        var outcome = GroupInput.Read(path, production: () => false, inputs);
         return outcome.Problems.IsEmpty && outcome.Groups.FirstOrDefault(g => g.Name == asked.Name) is { } saved
             ? new GroupSaving(path, saved, "")
             : new GroupSaving(path, null, $"it was written, but does not read as it should: {(outcome.Problems.IsEmpty ? "the group is not there" : outcome.Problems[0].Text)}");
