@@ -95,7 +95,7 @@ internal sealed class TreeFinder(TreeMemory tree, ProcessScan scan, IReadOnlyCol
             return Add(entry, "its keeper's mark is in its environment");
         }
 
-        if (tree.Marks.IsWorker(scan.CommandLine(entry.Pid)))
+        if (IsWorker(entry.Pid))
         {
             // Another worker; or a process of this one that forked and runs on without another program.
             return IsForked(entry) && Add(entry, "forked from it, and holds its pipes");
@@ -113,6 +113,8 @@ internal sealed class TreeFinder(TreeMemory tree, ProcessScan scan, IReadOnlyCol
 
         return Inherits(entry) && Add(entry, "has the worker's environment");
     }
+
+    private bool IsWorker(int pid) => tree.Marks.IsWorker is { } isWorker && isWorker(scan.CommandLine(pid));
 
     // A process title overwrites command line and environment; then the pipes alone must tell.
     private bool IsForked(ProcessEntry entry) =>
@@ -142,7 +144,7 @@ internal sealed class TreeFinder(TreeMemory tree, ProcessScan scan, IReadOnlyCol
 
     private List<int> Rivals(ProcessEntry entry, FrozenSet<string> environment)
     {
-        var living = scan.All.Where(e => e.StartTicks <= entry.StartTicks && e.Pid != Root.Pid && !_members.ContainsKey(e.Pid) && tree.Marks.IsWorker(scan.CommandLine(e.Pid)))
+        var living = scan.All.Where(e => e.StartTicks <= entry.StartTicks && e.Pid != Root.Pid && !_members.ContainsKey(e.Pid) && IsWorker(e.Pid))
             .Where(e => scan.Environment(e.Pid) is not { } theirs || tree.Marks.Contains(environment, theirs))
             .Select(e => e.Pid);
         var remembered = others.Where(o => o.StartTicks <= entry.StartTicks && o.Pid != Root.Pid && (o.Environment is not { } theirs || tree.Marks.Contains(environment, theirs))).Select(o => o.Pid);

@@ -4,8 +4,8 @@ namespace WConsole.Drivers.Hosts;
 
 /// <summary>What a framework tells about the processes that its workers start.</summary>
 /// <param name="Inherited">Variables that a worker itself puts into its environment when it starts: whoever has them descends from a worker, not from its shell.</param>
-/// <param name="IsWorker">Whether a command line is a main process of this framework.</param>
-internal sealed record TreeMarks(ImmutableArray<string> Inherited, Func<ImmutableArray<string>, bool> IsWorker)
+/// <param name="IsWorker">Whether a command line is a main process of this framework; null: no command line tells, and none is read for it.</param>
+internal sealed record TreeMarks(ImmutableArray<string> Inherited, Func<ImmutableArray<string>, bool>? IsWorker)
 {
     // What keepers give each of their children alone. supervisord's two only together name one process.
     private static readonly string[] OfKeepers = ["WCONSOLE_ID", "SUPERVISOR_PROCESS_NAME", "SUPERVISOR_GROUP_NAME", "SUPERVISOR_SERVER_URL"];

@@ -28,17 +28,17 @@ public sealed class StartLine
         }
     }
 
-    /// <summary>Puts a line in its place, which stays.</summary>
-    /// <param name="line">Without its end; safe for a terminal.</param>
+    /// <summary>Puts lines in its place, which stay.</summary>
+    /// <param name="lines">Without their ends; safe for a terminal.</param>
     /// <returns>False when nothing stood there any more: nothing was written.</returns>
-    public bool Leave(string line)
+    public bool Leave(IReadOnlyList<string> lines)
     {
         if (Interlocked.Exchange(ref _shown, 0) == 0)
         {
             return false;
         }
 
-        Write(Encoding.UTF8.GetBytes($"\e[1G\e[K{line}\n"));
+        Write(Encoding.UTF8.GetBytes($"\e[1G\e[K{string.Join('\n', lines)}\n"));
         return true;
     }
 

@@ -46,6 +46,9 @@ internal sealed class Audience(StatusBoard board, LauncherNews news, Func<TimeSp
         }
     }
 
+    /// <summary>Everything is about to change: what comes of that in the next moment comes as one picture.</summary>
+    public void Hold() => _lastPicture = now();
+
     /// <summary>Sends one client what changed, now.</summary>
     public void Show(LauncherClient client, LaunchState state)
     {

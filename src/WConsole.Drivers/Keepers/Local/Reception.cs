@@ -28,7 +28,12 @@ internal sealed class Reception(LauncherFolder folder, LauncherWorld world, Laun
         var reply = IsDown && asked.Request is not LaunchRequest.Down
             ? new LaunchReply.Refused(asked.Number, "the launcher is ending", "wait for it, then run wconsole up")
             : new RequestTaker(folder, world, core.State, Apply).Take(asked);
-        IsDown |= asked.Request is LaunchRequest.Down;
+        if (asked.Request is LaunchRequest.Down)
+        {
+            IsDown = true;
+            audience.Hold();
+        }
+
         // First what it led to: whoever reads the reply sees a picture in which it has begun.
         if (client.Follows)
         {

@@ -125,7 +125,7 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
     }
 
     // The launcher's own mark is what counts; no framework's.
-    internal static TreeMarks Marks { get; } = new([], _ => false);
+    internal static TreeMarks Marks { get; } = new([], null);
 
     private async Task<bool> DoneAsync(Work work, ProcessScan scan, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using WConsole.Cli.Output;
 using WConsole.Fleet.Launch;
 using WConsole.Settings;
@@ -14,9 +13,6 @@ internal static class UpVerb
 {
     // Long enough for twenty spawns on a busy host; what is slower than that is told by status.
     private static readonly TimeSpan BegunWithin = TimeSpan.FromSeconds(10);
-
-    // Characters of the names in one line of text.
-    private const int MostNames = 1000;
 
     public static Command Make()
     {
@@ -97,27 +93,14 @@ internal static class UpVerb
     // The screen comes with the launcher's answer; what it will show is known before.
     private static void TellNames(Streams streams, ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted)
     {
-        var line = PlainText.Line($"wconsole: starting {Names(groups, wanted)}");
-        if (streams.StartLine?.Leave(line) != true)
+        var lines = StartingText.Of([.. groups.Where(g => wanted.Contains(g.Name)).SelectMany(g => Enumerable.Range(0, g.Replicas).Select(i => Replica.Id(g.Name, i)))]);
+        if (streams.StartLine?.Leave(lines) != true)
         {
-            streams.Say(line);
-        }
-    }
-
-    private static string Names(ImmutableArray<WorkerGroup> groups, ImmutableArray<string> wanted)
-    {
-        var text = new StringBuilder();
-        var left = 0;
-        foreach (var group in groups.Where(g => wanted.Contains(g.Name)))
-        {
-            for (var i = 0; i < group.Replicas; i++)
+            foreach (var line in lines)
             {
-                left += text.Length < MostNames ? 0 : 1;
-                text.Append(text.Length == 0 ? "" : text.Length < MostNames ? " " : null).Append(text.Length < MostNames ? Replica.Id(group.Name, i) : null);
+                streams.Say(line);
             }
         }
-
-        return left == 0 ? text.ToString() : text.Append(CultureInfo.InvariantCulture, $" and {left} more").ToString();
     }
 
     /// <summary>Waits for what was asked to be started.</summary>

@@ -36,6 +36,7 @@ class Screen:
         self.cols, self.rows, self.x, self.y, self.top, self.bottom = cols, rows, 0, 0, 0, rows - 1
         self.cells = [[" "] * cols for _ in range(rows)]
         self.rest, self.frames, self.painted, self.foreign, self.foreign_count = b"", 0, False, [], 0
+        self.alternate = False
 
     def text(self):
         return "\n".join("".join(row).rstrip() for row in self.cells).rstrip()
@@ -76,6 +77,9 @@ class Screen:
                 self.title = content[2:].decode("utf-8", "replace")
             elif opener == b"]" and content == b"11;?":
                 answers.append(b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\")
+            elif control in (b"\r", b"\n") and not self.alternate:
+                # Lines are for a shell's terminal; on the full screen none are ever written.
+                self.line(control)
             else:
                 self.complain(m.group())
         if end != len(data):
@@ -115,9 +119,19 @@ class Screen:
                 self.x += 2 if unicodedata.east_asian_width(ch) in "WF" else 1
         self.painted = self.painted or not text.isspace()
 
+    def line(self, control):
+        if control == b"\r":
+            self.x = 0
+        elif self.y < self.rows - 1:
+            self.y += 1
+        else:
+            del self.cells[0]
+            self.cells.append([" "] * self.cols)
+
     def csi(self, private, n, final):
         first = n[0]
         if private:
+            self.alternate = final == "h" if (private, first) == ("?", 1049) else self.alternate
             self.frames += (private, first, final) == ("?", 2026, "l")
         elif final == "H":
             self.y, self.x = min(max(first, 1), self.rows) - 1, min(max((n + [1])[1], 1), self.cols) - 1
