@@ -50,6 +50,19 @@ internal static class Composition
     /// verb's own first question. Never throws.</summary>
     public static AheadOfVerb Begin(string[] args)
     {
+        try
+        {
+            return BeginOrThrow(args);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that is gone: the verb finds it, too, and tells.
+            return AheadOfVerb.Nothing;
+        }
+    }
+
+    private static AheadOfVerb BeginOrThrow(string[] args)
+    {
         if (LauncherAhead.StartsOne(args, ""))
         {
             // On a thread of its own: the pool is not there yet.

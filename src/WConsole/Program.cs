@@ -22,9 +22,9 @@ internal static class Program
         var screen = Rehearsal.IsScreen(args);
         var line = screen ? StartLine.Show() : null;
         var ahead = Composition.Begin(args);
+        // Not where a launcher starts or ends: that needs the second core more.
         if (ahead.Launcher is null)
         {
-            // A launcher that starts, or ends, needs the second core more.
             Rehearsal.Begin(args, screen);
         }
 

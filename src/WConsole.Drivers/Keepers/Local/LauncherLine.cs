@@ -17,13 +17,13 @@ internal sealed class LauncherLine : ILauncherLine
     private readonly ConcurrentDictionary<long, TaskCompletionSource<LaunchReply>> _open = new();
     private readonly SemaphoreSlim _writing = new(1);
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaunchPicture _picture = LaunchPicture.Nothing;
     private Task? _reading;
     private long _number;
     private volatile LaunchReply.Refused? _refusal;
     private volatile LaunchPicture? _found;
-    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<LaunchReply>? _asked;
     private bool _stopped;
 
