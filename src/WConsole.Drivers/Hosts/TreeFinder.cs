@@ -34,16 +34,7 @@ internal sealed class TreeFinder(TreeMemory tree, ProcessScan scan, IReadOnlyCol
         }
 
         // Who could be its at all: younger, and not this console.
-        var rest = new List<ProcessEntry>();
-        for (var i = scan.ByStart.Length - 1; i >= 0 && scan.ByStart[i] is var e && e.StartTicks >= Root.StartTicks; i--)
-        {
-            if (e.Pid != tree.Self && e.Pid > 1)
-            {
-                rest.Add(e);
-            }
-        }
-
-        rest.Reverse();
+        var rest = scan.ByStart.Where(e => e.StartTicks >= Root.StartTicks && e.Pid != tree.Self && e.Pid > 1).ToList();
         while (rest.RemoveAll(Belongs) > 0)
         {
         }

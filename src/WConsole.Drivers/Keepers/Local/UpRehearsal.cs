@@ -13,19 +13,30 @@ internal static class UpRehearsal
         // On one core it would only come before what is wanted.
         if (Environment.ProcessorCount > 1)
         {
-            new Thread(Run) { IsBackground = true, Name = "rehearsal" }.Start();
+            new Thread(Guarded) { IsBackground = true, Name = "rehearsal" }.Start();
         }
     }
 
-    internal static void Run()
+    // Nothing depends on it, and an exception on a thread of its own would end the launcher.
+    private static void Guarded()
+    {
+#pragma warning disable CA1031 // Whatever is wrong comes again where it counts, and is told there.
+        try
+        {
+            Run();
+        }
+        catch (Exception)
+        {
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <returns>What the client would be told.</returns>
+    internal static LaunchReply.Taken Run()
     {
         var none = new Dictionary<string, string>();
         var group = new WorkerGroup("g", WorkerGroup.Plain, ["/bin/sh"], 1, none, [], "/", null, RestartRule.Default, StopRule.Default, new ReadyRule.ByStartSecs(ReadyRule.DefaultLimit), [], null, null, new GroupOrigin("g", 1));
-        if (LaunchRequest.Decode(new LaunchRequest.Up([group], ["g"]).Encode(1)) is not { Request: LaunchRequest.Up { Groups: [var read] } })
-        {
-            return;
-        }
-
+        var read = ((LaunchRequest.Up)LaunchRequest.Decode(new LaunchRequest.Up([group], ["g"]).Encode(1))!.Request).Groups[0];
         var program = Replica.Expand(read, 0, null, "/", "h");
         var state = LaunchState.Empty;
         LaunchEvent[] events = [new LaunchEvent.Declared(read, [program]), new LaunchEvent.Start([program.Id]), new LaunchEvent.Happened(program.Id, new ProgramEvent.Spawned(1, 1, 1))];
@@ -40,6 +51,8 @@ internal static class UpRehearsal
         }
 
         new JournalLine.Group(read).Encode();
-        new LaunchReply.Taken(1, [program.Id], []).Encode();
+        var taken = new LaunchReply.Taken(1, [program.Id], []);
+        taken.Encode();
+        return taken;
     }
 }
