@@ -55,12 +55,17 @@ internal static class Program
             streams.Say(signalled == ExitCode.Interrupted ? "wconsole: interrupted" : "wconsole: terminated");
             return (int)signalled;
         }
+        catch (OutputLostException lost)
+        {
+            streams.Say($"wconsole: {lost.Message}; what it says is not whole");
+            return (int)ExitCode.Failed;
+        }
         catch (Exception bug)
         {
             streams.Say($"wconsole: internal error, {bug.GetType().Name}: {bug.Message}; this is a bug, please report it with the command line (WCONSOLE_TRACE=1 shows where)");
             if (Environment.GetEnvironmentVariable("WCONSOLE_TRACE") == "1")
             {
-                streams.Error.Value.WriteLine(bug);
+                streams.Error.WriteLine(bug);
             }
 
             return (int)ExitCode.Failed;

@@ -44,7 +44,7 @@ internal static class Completion
         var options = command.Options.Concat(tree.Root.Options.Where(o => o.Recursive)).Where(o => !o.Hidden).Distinct().ToList();
 
         // Nothing is told to a terminal where somebody types.
-        var call = new Call(host with { Streams = host.Streams with { Error = new(TextWriter.Null) } }, parse, tree.Options);
+        var call = new Call(host with { Streams = host.Streams with { Error = TextWriter.Null } }, parse, tree.Options);
         if (before is [.. var rest, var last] && options.FirstOrDefault(o => o.Arity.MaximumNumberOfValues > 0 && (o.Name == last || o.Aliases.Contains(last))) is { } valued)
         {
             // Without its value the option would make the line wrong.

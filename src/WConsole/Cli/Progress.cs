@@ -46,7 +46,7 @@ internal sealed class Progress(Streams streams)
         try
         {
             streams.StartLine?.Erase();
-            streams.Error.Value.Write(text.Append(Wrap).ToString());
+            streams.Error.Write(text.Append(Wrap).ToString());
         }
         catch (IOException)
         {

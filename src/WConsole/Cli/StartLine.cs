@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace WConsole.Cli;
@@ -9,6 +8,8 @@ namespace WConsole.Cli;
 /// </summary>
 public sealed class StartLine
 {
+    private static readonly DescriptorStream Terminal = new(1, "the terminal");
+
     private int _shown;
 
     /// <summary>Writes it.</summary>
@@ -42,17 +43,15 @@ public sealed class StartLine
         return true;
     }
 
-    // Unbuffered: the streams of the base library would take longer to open than everything before this line. A terminal that is gone is found out later.
-    private static unsafe void Write(ReadOnlySpan<byte> bytes)
+    private static void Write(ReadOnlySpan<byte> bytes)
     {
-        fixed (byte* first = bytes)
+        try
         {
-            _ = WriteBytes(1, first, bytes.Length);
+            Terminal.Write(bytes);
+        }
+        catch (OutputLostException)
+        {
+            // A terminal that is gone is found out later.
         }
     }
-
-    // A pointer: whatever has to be marshalled is compiled at the start.
-    [DllImport("libc", EntryPoint = "write")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern unsafe nint WriteBytes(int handle, byte* bytes, nint count);
 }

@@ -4,12 +4,11 @@ using System.Text;
 namespace WConsole.Cli;
 
 /// <summary>
-/// Where batch writes: data to the one, problems to the other. Raw streams: the console's writers would first load encodings and the terminal's
-/// database. Opened when first written to: a list is asked for meanwhile.
+/// Where batch writes: data to the one, problems to the other.
 /// </summary>
 /// <param name="OutIsTerminal">Whether data goes to a person's terminal.</param>
 /// <param name="CanDraw">Whether a full screen can be shown: input and output are a terminal that can do more than print.</param>
-public sealed record Streams(Lazy<Stream> Out, Lazy<TextWriter> Error, bool OutIsTerminal, bool CanDraw)
+public sealed record Streams(Stream Out, TextWriter Error, bool OutIsTerminal, bool CanDraw)
 {
     /// <summary>What stands on the terminal and must go before anything else comes; null: nothing.</summary>
     public StartLine? StartLine { get; init; }
@@ -17,17 +16,11 @@ public sealed record Streams(Lazy<Stream> Out, Lazy<TextWriter> Error, bool OutI
     /// <summary>Whether progress goes to a person's terminal that can be drawn over.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    public static Streams Standard()
+    public static Streams Standard() => new(
+        new DescriptorStream(1, "standard output"), new StreamWriter(new DescriptorStream(2, "standard error"), new UTF8Encoding(false)) { AutoFlush = true }, IsTerminal(1) == 1, CanDrawHere())
     {
-#pragma warning disable RS0030 // This is the one place; a file stream would write at offsets of its own where stdout is a file that others append to.
-        var data = new Lazy<Stream>(Console.OpenStandardOutput);
-        var problems = new Lazy<TextWriter>(static () => new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true });
-#pragma warning restore RS0030
-        return new Streams(data, problems, IsTerminal(1) == 1, CanDrawHere())
-        {
-            ErrorIsTerminal = IsTerminal(2) == 1 && !IsDumb(),
-        };
-    }
+        ErrorIsTerminal = IsTerminal(2) == 1 && !IsDumb(),
+    };
 
     /// <summary>Whether this process was started on a terminal that can show a full screen.</summary>
     public static bool CanDrawHere() => IsTerminal(1) == 1 && IsTerminal(0) == 1 && !IsDumb();
@@ -35,18 +28,13 @@ public sealed record Streams(Lazy<Stream> Out, Lazy<TextWriter> Error, bool OutI
     /// <summary>Writes text as data.</summary>
     public void Data(string text) => Data(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes bytes as data. A reader that went away (<c>| head</c>) is no problem of ours.</summary>
+    /// <summary>Writes bytes as data.</summary>
+    /// <exception cref="OutputLostException">Not all of it was written; a reader that went away is no problem of ours.</exception>
     public void Data(ReadOnlySpan<byte> bytes)
     {
         StartLine?.Erase();
-        try
-        {
-            Out.Value.Write(bytes);
-            Out.Value.Flush();
-        }
-        catch (IOException) when (!OutIsTerminal)
-        {
-        }
+        Out.Write(bytes);
+        Out.Flush();
     }
 
     /// <summary>One line about a problem or progress, made safe for a terminal.</summary>
@@ -55,7 +43,7 @@ public sealed record Streams(Lazy<Stream> Out, Lazy<TextWriter> Error, bool OutI
         StartLine?.Erase();
         try
         {
-            Error.Value.WriteLine(Output.PlainText.Line(line));
+            Error.WriteLine(Output.PlainText.Line(line));
         }
         catch (IOException)
         {

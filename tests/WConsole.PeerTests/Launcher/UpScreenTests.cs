@@ -18,8 +18,7 @@ public sealed class UpScreenTests
             ["wait mail:0", "wait running", "quiet 50", "keys qq", "wait wconsole: starting web:0 web:1 mail:0", "wait runs on; wconsole down ends it", "exit"],
             command: ["/usr/bin/env", "-u", "WCONSOLE_STATE_DIR", "-u", "XDG_STATE_HOME", "-u", "XDG_CONFIG_HOME", "-C", home, $"HOME={home}", Path.Combine(AppContext.BaseDirectory, "wconsole"), "up"]);
         Assert.Equal(0, run.Code);
-        // A line on standard error leaves the cursor keys' mode behind (guide, Known debts); nothing else may stay.
-        Assert.True(run.End.Held is "" or "cursor keys", run.End.Held);
+        run.AssertGivenBack();
         var down = await rig.DoneAsync(TestContext.Current.CancellationToken, "down");
         Assert.Equal("wconsole: 3 programs stopped, the launcher has ended\n", down.Error);
     }

@@ -33,8 +33,6 @@ internal static class DownVerb
             return ExitCode.Done;
         }
 
-        // Opened while the launcher works.
-        _ = call.Host.Streams.Error.Value;
         var kill = call.Timeout ?? killAfter;
         var ending = await door.EndAsync(kill, QuietFor, token);
         if (ending.Reply is null)

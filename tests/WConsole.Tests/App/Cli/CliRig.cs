@@ -45,7 +45,7 @@ internal sealed class CliRig : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         Source.AnswersItself = Answer;
         var host = new CliHost(
-            new Streams(new(_out), new(_error), false, CanDraw), Box.Environment, Box.Work, () => "tester", TimeProvider.System, Composition.Look,
+            new Streams(_out, _error, false, CanDraw), Box.Environment, Box.Work, () => "tester", TimeProvider.System, Composition.Look,
             (cluster, folders) => new EngineOpening(
                 new FleetEngine(new EngineOptions(cluster.Name, "here", folders.State, t => t, _ => { }), [Source], TimeProvider.System), null),
             CanDraw ? Show : null)

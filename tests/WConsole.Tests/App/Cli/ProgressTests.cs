@@ -46,6 +46,6 @@ public sealed class ProgressTests
     private static (Progress Progress, StringWriter Error) Make(bool terminal)
     {
         var error = new StringWriter();
-        return (new Progress(new Streams(new(Stream.Null), new(error), false, false) { ErrorIsTerminal = terminal }), error);
+        return (new Progress(new Streams(Stream.Null, error, false, false) { ErrorIsTerminal = terminal }), error);
     }
 }
