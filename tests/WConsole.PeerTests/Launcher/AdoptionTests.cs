@@ -75,6 +75,26 @@ public sealed class AdoptionTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_launcher_whose_folder_is_deleted_ends_and_the_next_one_adopts_its_programs()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var rig = new LauncherRig();
+        rig.Groups("  tick: { command: 'exec sleep 1000', replicas: 2 }\n");
+        await rig.DoneAsync(token, "up", "--wait");
+        var before = await PidsAsync(rig, token);
+        var ousted = rig.LauncherPid;
+        Directory.Delete(rig.Root, recursive: true);
+        var up = await rig.DoneAsync(token, "up", "-d");
+        Assert.Contains("alive and unknown, adopted when", up.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await PidsAsync(rig, token));
+        await Until.TrueAsync(() => ValueTask.FromResult(!rig.IsAlive(ousted)), LauncherRig.Patience, () => "two launchers keep the same programs", token);
+        Assert.Equal(2, rig.Marked().Length);
+
+        // What the first one left behind it is not its own to clean: the second is still reached.
+        Assert.Contains("2 programs stopped", (await rig.DoneAsync(token, "down")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_restart_that_a_KILL_interrupted_is_told_and_finished()
     {
         var token = TestContext.Current.CancellationToken;

@@ -58,7 +58,10 @@ public sealed class LeavingTests
         await console.SeeAsync("Killed");
 
         // The shell's line may have no echo and no line ends of its own now: blindly, as an operator would.
-        await console.TypeAsync($"{program}; clear; echo left with $?");
+        await console.TypeAsync("clear; echo cleared");
+        await console.PressAsync("C-j");
+        await console.SeeAsync("cleared\n");
+        await console.TypeAsync($"{program}; echo left with $?");
         await console.PressAsync("C-j");
         await console.SeeAsync("3 workers: 3 ready", "╭─ workers");
         await console.PressAsync("q");

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using WConsole.Drivers.Hosts;
 using WConsole.Fleet.Launch;
 
@@ -11,10 +10,7 @@ namespace WConsole.Drivers.Keepers.Local;
 /// </summary>
 internal sealed class DownAhead
 {
-    private const int Unix = 1;
     private const int Stream = 1;
-    private const int CloseOnExec = 0x80000;
-    private const int MostPath = 107;
     private const int Block = 4096;
 
     // Of an answer that is taken as a whole: some thousand names.
@@ -39,11 +35,8 @@ internal sealed class DownAhead
     /// <returns>Null when nobody was asked: none listens, or its path is longer than an address may be.</returns>
     public static unsafe DownAhead? Ask(string socket)
     {
-        // struct sockaddr_un: the family in two bytes, then the path and a zero.
-        Span<byte> address = stackalloc byte[2 + MostPath + 1];
-        address.Clear();
-        address[0] = Unix;
-        if (!Encoding.UTF8.TryGetBytes(socket, address.Slice(2, MostPath), out _) || Posix.Socket(Unix, Stream | CloseOnExec, 0) is not (>= 0 and var descriptor))
+        Span<byte> address = stackalloc byte[SocketPlace.AddressBytes];
+        if (!SocketPlace.Fill(address, socket) || Posix.Socket(Posix.UnixFamily, Stream | Posix.OpenFlags.CloseOnExec, 0) is not (>= 0 and var descriptor))
         {
             return null;
         }

@@ -54,9 +54,6 @@ internal sealed class Inbox(TimeProvider time)
         }
     }
 
-    /// <summary>Waits until there is something to take.</summary>
-    public async Task WaitAsync(CancellationToken token) => await _inputs.Reader.WaitToReadAsync(token);
-
     /// <summary>Waits until there is something to take, or until a while has passed.</summary>
     /// <param name="within">Nothing or less: not at all.</param>
     /// <exception cref="OperationCanceledException">The token ended the wait.</exception>

@@ -15,6 +15,7 @@ internal sealed class Launcher : IDisposable
     // Of a fleet in which nothing began or ended for some time.
     private static readonly TimeSpan MeterAtRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OwnershipEvery = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _own = new();
     private readonly LauncherFolder _folder;
@@ -106,7 +107,8 @@ internal sealed class Launcher : IDisposable
     }
 
     /// <summary>Runs until it is asked to end: by <c>down</c> once everything stopped, or by the token, which leaves the programs alone.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <param name="owns">Whether the folder is still this launcher's. Asked before anything is done, so that two never keep the same programs.</param>
+    public async Task<LauncherEnd> RunAsync(Func<bool> owns, CancellationToken stop)
     {
         _working =
         [
@@ -119,6 +121,12 @@ internal sealed class Launcher : IDisposable
             while (!IsStopped)
             {
                 await WaitAsync(stop);
+                if (!owns())
+                {
+                    _news.Tell($"{_folder.Root} was deleted or moved, or has another launcher: this one ends, the programs run on, and the next launcher adopts them");
+                    return LauncherEnd.Ousted;
+                }
+
                 _outside.Heard(_inbox.TakeAll());
                 if (LaunchMachine.NextDue(_core.State) <= Now)
                 {
@@ -132,10 +140,13 @@ internal sealed class Launcher : IDisposable
 
                 _audience.Show(_core.State);
             }
+
+            return LauncherEnd.Stopped;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             _news.Tell("asked to end by a signal: the programs run on, and the next launcher adopts them");
+            return LauncherEnd.Signalled;
         }
     }
 
@@ -172,9 +183,11 @@ internal sealed class Launcher : IDisposable
         _memory.Dispose();
     }
 
-    private Task WaitAsync(CancellationToken stop) => new[] { LaunchMachine.NextDue(_core.State), _audience.Due, _inbox.Due, MeterDue }.Min() is { } at
-        ? _inbox.WaitAsync(at - Now, stop)
-        : _inbox.WaitAsync(stop);
+    private Task WaitAsync(CancellationToken stop)
+    {
+        var due = new[] { LaunchMachine.NextDue(_core.State), _audience.Due, _inbox.Due, MeterDue }.Min() - Now;
+        return _inbox.WaitAsync(due < OwnershipEvery ? due.Value : OwnershipEvery, stop);
+    }
 
     private void FilesChanged(string group, string file)
     {

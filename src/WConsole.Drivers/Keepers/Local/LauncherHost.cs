@@ -30,13 +30,12 @@ internal static class LauncherHost
 
             // It has a session of its own: nobody hangs up on it.
             using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
-            using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            Socket listener;
             try
             {
                 // The lock says that nobody listens there any more.
                 File.Delete(folder.Socket);
-                using var place = SocketPlace.Of(folder.Socket);
-                listener.Bind(place.Address);
+                listener = SocketPlace.Bound(folder.Socket, SocketType.Stream);
                 listener.Listen(Backlog);
             }
             catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
@@ -44,19 +43,24 @@ internal static class LauncherHost
                 return $"the socket {folder.Socket} cannot be made: {e.Message}";
             }
 
+            using var listening = listener;
             using var launcher = new Launcher(folder, world);
             using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var accepting = AcceptAsync(listener, launcher, own.Token);
             launcher.Recover(held.Before, await marked);
-            await launcher.RunAsync(stop);
-            if (stop.IsCancellationRequested)
+            var end = await launcher.RunAsync(() => held.Holds, stop);
+            if (end != LauncherEnd.Stopped)
             {
                 // Programs run on, and the next launcher is to find them untouched.
                 await launcher.UnwindAsync();
             }
 
-            launcher.LeaveFolder();
-            Remove(folder.Socket);
+            if (end != LauncherEnd.Ousted)
+            {
+                launcher.LeaveFolder();
+                Remove(folder.Socket);
+            }
+
             // Nothing lives, and nothing of it is in the folder: whoever waits for that hears it now, and need not wait for the unwinding.
             held.Dispose();
             launcher.Dismiss();

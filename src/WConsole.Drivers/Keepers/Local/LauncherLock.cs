@@ -12,16 +12,21 @@ namespace WConsole.Drivers.Keepers.Local;
 /// <remarks>The runtime's own file streams take a shared flock at each opening, which the held one would refuse: so descriptors are opened by hand.</remarks>
 internal sealed class LauncherLock : IDisposable
 {
+    private readonly string _path;
     private readonly SafeFileHandle _file;
+    private readonly (ulong Device, ulong Inode)? _id;
 
-    private LauncherLock(SafeFileHandle file, LockOwner? before)
+    private LauncherLock(string path, SafeFileHandle file, LockOwner? before)
     {
-        _file = file;
-        Before = before;
+        (_path, _file, Before) = (path, file, before);
+        _id = LibC.FileId(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}"));
     }
 
     /// <summary>Whoever held it before and did not give it back; null: nobody.</summary>
     public LockOwner? Before { get; }
+
+    /// <summary>Whether it still locks anybody out: false once its file was deleted, moved or replaced, since whoever comes next locks another one.</summary>
+    public bool Holds => _id is { } mine && LibC.FileId(_path) == mine;
 
     /// <returns>The lock; or null with the living owner; or neither, with why it cannot be had.</returns>
     public static (LauncherLock? Lock, LockOwner? Owner, string? Why) Take(string path, ProcFs proc, int pid)
@@ -42,7 +47,7 @@ internal sealed class LauncherLock : IDisposable
 
         var start = proc.Brief(pid) is ProcessLook.Alive me ? me.StartTicks : 0;
         Write(file, string.Create(CultureInfo.InvariantCulture, $"{pid} {start}\n"));
-        return (new LauncherLock(file, before), null, null);
+        return (new LauncherLock(path, file, before), null, null);
     }
 
     /// <summary>Who is named in it, alive or not; null: nobody.</summary>

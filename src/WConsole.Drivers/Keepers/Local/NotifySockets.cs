@@ -53,8 +53,7 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
             }
 
             File.Delete(path);
-            var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-            socket.Bind(new UnixDomainSocketEndPoint(path));
+            var socket = SocketPlace.Bound(path, SocketType.Dgram);
             _open[id] = new OpenSocket(socket, path);
             _ = ReadAsync(id, socket);
             return Given(path, program) ? path : null;
@@ -96,7 +95,7 @@ internal sealed class NotifySockets(LauncherFolder folder, Action<string, Notify
 
     private static bool Given(string path, Program program) => OtherUser.Of(program).User is not { } other || other.Own(path);
 
-    /// <summary>Closes them; their paths went with <see cref="Leave"/>, and may be another launcher's by now.</summary>
+    /// <summary>Closes them; their paths went with <see cref="Leave"/>, or are another launcher's by now.</summary>
     public void Dispose()
     {
         foreach (var (socket, _) in _open.Values)

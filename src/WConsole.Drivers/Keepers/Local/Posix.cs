@@ -6,6 +6,7 @@ namespace WConsole.Drivers.Keepers.Local;
 internal static partial class Posix
 {
     internal const int NoHang = 1;
+    internal const int UnixFamily = 1;
     internal const short PollIn = 1;
 
     /// <summary>POLLRDHUP: the other end writes no more, or is gone.</summary>
@@ -106,6 +107,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "connect")]
     internal static unsafe partial int Connect(int descriptor, byte* address, int length);
+
+    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
+    internal static unsafe partial int Bind(int descriptor, byte* address, int length);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, uint mode);
