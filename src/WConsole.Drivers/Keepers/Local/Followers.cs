@@ -13,6 +13,9 @@ internal sealed class Followers(StatusBoard board, ReadyProbes probes, FileWatch
     /// <summary>Logs that somebody writes to. Any thread.</summary>
     public IReadOnlyList<string> LogsInUse => [.. _state.Programs.Values.Where(p => p.State.Process is not null).Select(p => logs.Of(p.Id, p.State.Run))];
 
+    /// <summary>Whether a process that was asked to end still lives. Any thread.</summary>
+    public bool IsEnding => _state.Programs.Values.Any(p => p.State is { Phase: ProgramPhase.Stopping, Step: StopStep.Asked, Process: not null });
+
     /// <summary>Everything that an earlier launcher left, at the start.</summary>
     public void Begin(LaunchState state)
     {

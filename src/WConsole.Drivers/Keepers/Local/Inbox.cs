@@ -10,10 +10,6 @@ namespace WConsole.Drivers.Keepers.Local;
 /// </summary>
 internal sealed class Inbox(TimeProvider time)
 {
-    // Timers cut a part of a millisecond off, and know no wait of months.
-    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-
     private readonly Channel<Action> _inputs = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly NotifyInbox _said = new(time);
     private int _woken;
@@ -57,19 +53,7 @@ internal sealed class Inbox(TimeProvider time)
     /// <summary>Waits until there is something to take, or until a while has passed.</summary>
     /// <param name="within">Nothing or less: not at all.</param>
     /// <exception cref="OperationCanceledException">The token ended the wait.</exception>
-    public async Task WaitAsync(TimeSpan within, CancellationToken token)
-    {
-        if (within <= TimeSpan.Zero)
-        {
-            return;
-        }
-
-        using var due = new CancellationTokenSource(within < Longest ? within + Rounding : Longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(due.Token, token);
-        Task wait = _inputs.Reader.WaitToReadAsync(either.Token).AsTask();
-        await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        token.ThrowIfCancellationRequested();
-    }
+    public Task WaitAsync(TimeSpan within, CancellationToken token) => ChannelWait.ForAsync(_inputs.Reader, within, time, token);
 
     /// <summary>Carries out everything that was handed in, then gives what programs said. Only the loop.</summary>
     public Said TakeAll()

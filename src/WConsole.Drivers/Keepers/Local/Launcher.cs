@@ -52,7 +52,7 @@ internal sealed class Launcher : IDisposable
         // What tells of the world, into the inbox.
         _sockets = new NotifySockets(folder, _inbox.Hear);
         _children = new ChildWatch(world.Proc, end => _inbox.Put(() => _outside!.Ended(end)));
-        _trees = new TreeWork(world.Proc, world.Time, (id, left) => _inbox.Put(() => _core!.Happened(id, new ProgramEvent.TreeEnded(left))));
+        _trees = new TreeWork(world.Proc, world.Time, () => _followers!.IsEnding, (id, left) => _inbox.Put(() => _core!.Happened(id, new ProgramEvent.TreeEnded(left))));
         _probes = new ReadyProbes(world.Time, world.Reply, (id, run) => _inbox.Put(() => _core!.Happened(id, new ProgramEvent.Proved(run))));
         _watches = new FileWatches(world.Time, (group, file, token) => _inbox.TakenAsync(() => FilesChanged(group, file), token), line => _inbox.Put(() => _news.Tell(line)));
 

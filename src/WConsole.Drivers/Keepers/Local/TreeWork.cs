@@ -8,16 +8,17 @@ namespace WConsole.Drivers.Keepers.Local;
 /// Ends what is left of programs' trees: asks first, then kills. One task for all of them, so that twenty stops at once share their looks at the
 /// processes of the host.
 /// </summary>
-internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, ImmutableArray<string>> ended)
+/// <param name="moreToCome">Whether a process that was asked to end still lives: what is left of its tree will be ended, too.</param>
+internal sealed class TreeWork(ProcFs proc, TimeProvider time, Func<bool> moreToCome, Action<string, ImmutableArray<string>> ended)
 {
     // Between two looks while nothing was heard; each look at all processes costs some 10 ms of a core.
     private static readonly TimeSpan FirstStep = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LastStep = TimeSpan.FromMilliseconds(200);
     // Between two looks at those that were asked: one line of /proc for the first of them that lives.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan TogetherAtMost = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan RehearseAfter = TimeSpan.FromMilliseconds(250);
-    private const int MostRounds = 10;
     private static readonly TimeSpan KillWithin = TimeSpan.FromSeconds(3);
 
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
@@ -60,13 +61,14 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
                 return;
             }
 
-            for (var rounds = 0; Take(open); rounds++)
+            var begun = time.GetTimestamp();
+            while (Take(open))
             {
                 step = FirstStep;
-                if (rounds < MostRounds)
+                if (moreToCome() && time.GetElapsedTime(begun) < TogetherAtMost)
                 {
                     // Twenty that are stopped together end within a few milliseconds of each other, and one look serves them all.
-                    await Task.Delay(Together, time, cancellationToken);
+                    await ChannelWait.ForAsync(_jobs.Reader, Together, time, cancellationToken);
                 }
             }
 
@@ -114,7 +116,7 @@ internal sealed class TreeWork(ProcFs proc, TimeProvider time, Action<string, Im
         var within = due < step ? due : step;
         while (time.GetElapsedTime(begun) < within)
         {
-            await Task.Delay(step == FirstStep ? Pause : 5 * Pause, time, cancellationToken);
+            await Task.Delay(step == FirstStep ? Pause : 10 * Pause, time, cancellationToken);
             if (_jobs.Reader.TryPeek(out _) || open.All(w => w.Asked.All(p => !proc.IsAlive(p.Pid, p.Start))))
             {
                 return true;

@@ -53,8 +53,13 @@ internal static class DownVerb
         }
 
         var ids = ((LaunchReply.Taken)ending.Reply!).Ids;
-        var stopped = ending.Stopped || (ending.Line is { } line && await FollowedAsync(call, line, ids, token));
-        await LetGoAsync(call, door, token);
+        var stopped = ending.Stopped;
+        if (!stopped)
+        {
+            stopped = ending.Line is { } line && await FollowedAsync(call, line, ids, token);
+            await LetGoAsync(call, door, token);
+        }
+
         // A launcher that was killed says nothing; its journal does.
         if (!stopped && door.Left() is { IsEmpty: false } left)
         {
@@ -82,7 +87,7 @@ internal static class DownVerb
 
     private static bool IsNothing(ILauncherDoor door) => door.Look() is { Pid: null, IsAsked: false } && door.Left().IsEmpty;
 
-    // It says so when its lock is free; an older one lets go of it afterwards. An up that follows at once is to find nobody.
+    // An up that follows at once is to find nobody. A launcher that said that everything stopped has let go of its lock before.
     private static async Task LetGoAsync(Call call, ILauncherDoor door, CancellationToken token)
     {
         var begun = call.Host.Time.GetTimestamp();
