@@ -8,16 +8,14 @@ namespace WConsole.Engine;
 
 /// <summary>
 /// Who did what, when, to which worker, and what came of it: one JSON line per record, appended by one write, secrets masked. Several consoles
-/// write to one file.
+/// write to one file. It is opened for each record, so that whoever rotates it (it is never cut here) need not tell anybody.
 /// </summary>
-public sealed class AuditLog(string directory, Func<string, string> mask, EventPipe pipe, Action<string> log) : IDisposable
+public sealed class AuditLog(string directory, Func<string, string> mask, EventPipe pipe, Action<string> log)
 {
     private const int TailRecords = 500;
     private const int TailBytes = 1 << 20;
 
     private readonly Lock _gate = new();
-    private AppendFile? _file;
-
     /// <summary>The file's path.</summary>
     public string Path { get; } = System.IO.Path.Combine(directory, "audit.jsonl");
 
@@ -31,14 +29,11 @@ public sealed class AuditLog(string directory, Func<string, string> mask, EventP
         {
             try
             {
-                _file ??= Open();
-                _file.Write(Line(safe));
+                using var file = Open();
+                file.Write(Line(safe));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
             {
-                // Opened again with the next record: the reason (disk full, directory removed) may be gone by then.
-                _file?.Dispose();
-                _file = null;
                 problem = $"the audit log cannot be written: {e.Message}";
                 log(problem);
             }
@@ -54,15 +49,6 @@ public sealed class AuditLog(string directory, Func<string, string> mask, EventP
         foreach (var record in Tail())
         {
             pipe.Post(new FleetEvent.Audited(pipe.Now, record));
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _file?.Dispose();
-            _file = null;
         }
     }
 

@@ -152,7 +152,6 @@ public sealed class FleetEngine : IAsyncDisposable
 
         await _stopWriter.CancelAsync();
         await _writing;
-        _audit.Dispose();
         _atOnce.Dispose();
         _stop.Dispose();
         _stopWriter.Dispose();

@@ -13,7 +13,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public void A_record_is_one_masked_line_in_a_private_file()
     {
-        using var audit = Audit();
+        var audit = Audit();
         Assert.Null(audit.Write(Record("1") with { Text = "redis://:s3cret@h\nsecond line" }));
         var line = Assert.Single(File.ReadAllLines(audit.Path));
         Assert.Contains("redis://:***@h\\nsecond line", line, StringComparison.Ordinal);
@@ -26,8 +26,8 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public void Two_consoles_append_to_one_file_without_overwriting()
     {
-        using var a = Audit();
-        using var b = Audit();
+        var a = Audit();
+        var b = Audit();
         Parallel.For(0, 400, i => Assert.Null((i % 2 == 0 ? a : b).Write(Record($"{i}"))));
 
         var lines = File.ReadAllBytes(a.Path).AsSpan().Count((byte)'\n');
@@ -39,19 +39,15 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public void The_newest_five_hundred_are_read_back_and_broken_lines_are_skipped()
     {
-        using (var audit = Audit())
+        var audit = Audit();
+        for (var i = 0; i < 510; i++)
         {
-            for (var i = 0; i < 510; i++)
-            {
-                audit.Write(Record($"{i}"));
-            }
-
-            File.AppendAllText(audit.Path, "{\"v\":1,\"id\":\"torn");
+            audit.Write(Record($"{i}"));
         }
 
+        File.AppendAllText(audit.Path, "{\"v\":1,\"id\":\"torn");
         Drain();
-        using var later = Audit();
-        later.ReadTail();
+        Audit().ReadTail();
         var read = Drain().Cast<FleetEvent.Audited>().Select(e => e.Record).ToList();
         Assert.Equal(500, read.Count);
         Assert.Equal(Record("509"), read[^1]);
@@ -59,11 +55,22 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public void After_a_rotation_the_next_record_goes_into_the_new_file()
+    {
+        var audit = Audit();
+        audit.Write(Record("1"));
+        File.Move(audit.Path, audit.Path + ".1");
+        audit.Write(Record("2"));
+        Assert.Single(File.ReadAllLines(audit.Path + ".1"));
+        Assert.Contains("\"2\"", Assert.Single(File.ReadAllLines(audit.Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_link_in_its_place_is_not_followed()
     {
         Directory.CreateDirectory(_directory);
         File.CreateSymbolicLink(Path.Combine(_directory, "audit.jsonl"), Path.Combine(_directory, "elsewhere"));
-        using var audit = Audit();
+        var audit = Audit();
         Assert.Contains("audit.jsonl", audit.Write(Record("1")), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_directory, "elsewhere")));
     }
@@ -71,7 +78,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public void A_missing_log_is_an_empty_one()
     {
-        using var audit = Audit();
+        var audit = Audit();
         audit.ReadTail();
         Assert.Empty(Drain());
         Assert.Empty(_log);
