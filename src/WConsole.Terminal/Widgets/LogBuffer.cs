@@ -18,6 +18,9 @@ public sealed class LogBuffer
     private readonly long _maxBytes;
     private int _lines;
 
+    // A flood would make a new one for every few thousand lines, and memory of that size is given back late.
+    private LogPiece? _spare;
+
     /// <param name="maxLines">At most so many lines; a piece more for a moment.</param>
     /// <param name="maxBytes">At most so much text.</param>
     public LogBuffer(int maxLines = 100_000, long maxBytes = 16 << 20) => (_maxLines, _maxBytes) = (maxLines, maxBytes);
@@ -41,7 +44,9 @@ public sealed class LogBuffer
         line = line[..Math.Min(line.Length, LongestLine)];
         if (_pieces.Count == 0 || !_pieces[^1].HasRoom(line.Length))
         {
-            _pieces.Add(new LogPiece(End, Math.Max(PieceBytes, line.Length)));
+            var spare = _spare?.Room >= line.Length ? _spare : new LogPiece(Math.Max(PieceBytes, line.Length));
+            _spare = null;
+            _pieces.Add(spare.Begin(End));
         }
 
         _pieces[^1].Add(line, at.UtcTicks, source);
@@ -52,6 +57,7 @@ public sealed class LogBuffer
         {
             _lines -= _pieces[0].Count;
             Bytes -= _pieces[0].Length;
+            _spare = _pieces[0].Room == PieceBytes ? _pieces[0] : null;
             _pieces.RemoveAt(0);
         }
     }

@@ -1,7 +1,7 @@
 namespace WConsole.Terminal.Widgets;
 
 /// <summary>Some hundred kilobytes of lines, one behind the other.</summary>
-internal sealed class LogPiece(long first, int room)
+internal sealed class LogPiece(int room)
 {
     // Empty lines cost no text, but they cost too.
     private const int MostLines = 8192;
@@ -12,13 +12,26 @@ internal sealed class LogPiece(long first, int room)
     private readonly List<byte> _sources = [];
 
     /// <summary>The number of its first line.</summary>
-    public long First => first;
+    public long First { get; private set; }
 
     public int Count => _starts.Count;
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, Length);
+
+    /// <summary>How much text it could hold.</summary>
+    public int Room => _text.Length;
+
+    /// <summary>Forgets what it holds, and begins with this line.</summary>
+    public LogPiece Begin(long first)
+    {
+        (First, Length) = (first, 0);
+        _starts.Clear();
+        _ticks.Clear();
+        _sources.Clear();
+        return this;
+    }
 
     public bool HasRoom(int bytes) => Length + bytes <= _text.Length && Count < MostLines;
 

@@ -33,6 +33,32 @@ public sealed class LogTests
     }
 
     [Fact]
+    public void However_much_was_dropped_what_is_still_there_reads_as_it_came()
+    {
+        var log = new LogBuffer(maxLines: 5000, maxBytes: 1 << 20);
+        var random = new Random(11);
+        var all = new List<(string Text, DateTimeOffset At, byte Source)>();
+        for (var i = 0; i < 40_000; i++)
+        {
+            var length = i % 9000 == 4500 ? 400_000 : i % 7 == 0 ? 0 : random.Next(200);
+            var line = (new string((char)('a' + (i % 26)), length), Noon.AddSeconds(i), (byte)(i % 5));
+            all.Add(line);
+            log.Append(line.Item1, line.Item2, line.Item3);
+            if (i % 3001 == 0 || i == 39_999)
+            {
+                Assert.InRange(log.Bytes, 0, 1 << 20);
+                Assert.InRange(log.End - log.First, 1, 5000 + 8192);
+                for (var at = log.First; at < log.End; at++)
+                {
+                    Assert.Equal(all[(int)at], (log.Text(at), log.At(at), (byte)log.Source(at)));
+                }
+            }
+        }
+
+        Assert.Equal(40_000, log.End);
+    }
+
+    [Fact]
     public void Long_lines_are_cut_or_wrapped_and_stamps_stand_before_the_first_row()
     {
         var log = new LogBuffer();
