@@ -22,6 +22,11 @@ internal static class Completeness
             var source = snapshot.Source(slot.Id);
             if (source?.Phase is SourcePhase.Connected)
             {
+                if (source.Capped > 0)
+                {
+                    problems.Add($"{source.Address}: {source.Capped} workers more than are kept were seen; what is shown is not all");
+                }
+
                 foreach (var kind in demand.KindsOfAll)
                 {
                     settled &= !Answers(slot, kind) || ended(slot.Id, kind);

@@ -13,6 +13,9 @@ public abstract record FleetEvent(TimeSpan At)
     /// <summary>A source could not decode so many messages since its last word.</summary>
     public sealed record Malformed(TimeSpan At, SourceId Source, long Count, string Example) : FleetEvent(At);
 
+    /// <summary>So many workers are seen and not kept now, because the source is over its cap; 0: none any more.</summary>
+    public sealed record WorkersRefused(TimeSpan At, SourceId Source, int Count) : FleetEvent(At);
+
     /// <summary>A source counted who listens for commands right now: an upper bound of the workers that can answer.</summary>
     public sealed record ListenersCounted(TimeSpan At, SourceId Source, int Count) : FleetEvent(At);
 

@@ -75,6 +75,9 @@ public sealed class FleetStore
             case FleetEvent.Malformed m:
                 SeeIf(_sources.Change(m.Source, s => s with { Malformed = s.Malformed + m.Count }));
                 break;
+            case FleetEvent.WorkersRefused r:
+                SeeIf(_sources.Change(r.Source, s => s.Capped == r.Count ? s : s with { Capped = r.Count }));
+                break;
             case FleetEvent.ListenersCounted l:
                 SeeIf(_sources.Change(l.Source, s => s.Listeners == l.Count ? s : s with { Listeners = l.Count }));
                 break;

@@ -44,6 +44,7 @@ internal sealed class SourceBook
         {
             Malformed = Math.Max(state.Malformed, before.Malformed),
             Listeners = state.Listeners ?? before.Listeners,
+            Capped = before.Capped,
             RoundTrip = state.RoundTrip ?? before.RoundTrip,
             EverConnected = state.EverConnected || before.EverConnected,
         };

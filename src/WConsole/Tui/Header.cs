@@ -98,6 +98,10 @@ internal static class Header
             var isUp = source.Phase == SourcePhase.Connected;
             line.Put($"{line.Glyph(isUp ? Role.Ok : Role.Starting)} ", isUp ? Role.Ok : Role.Starting);
             line.Put($"{source.Address} {(isUp ? "connected" : "connecting …")}   ", Role.Muted);
+            if (isUp && source.Capped > 0)
+            {
+                line.Put($"{line.Lead(Role.Warn)}{source.Capped} workers more than are kept, not shown   ", Role.Warn);
+            }
         }
     }
 

@@ -4,16 +4,23 @@ using WConsole.Fleet.Model;
 
 namespace WConsole.Drivers.Frameworks.Celery;
 
-/// <summary>All node names that a source knows. Any thread may use it; its size is bounded, and what is over it is counted.</summary>
+/// <summary>All node names that a source knows. Any thread may use it; its size is bounded: who was silent for long makes room for who is heard, and what is over it is counted.</summary>
 internal sealed class CeleryRoster(SourceId source, string idSource, int most)
 {
     // Of names that are merely remembered, no answer is expected any more after this.
     private static readonly TimeSpan Expected = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterGoodbye = TimeSpan.FromSeconds(10);
 
+    // Each look for room goes through all of them.
+    private static readonly TimeSpan RoomEvery = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, CeleryNode> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private TimeSpan _nextRoom;
+
+    /// <summary>Called, outside of any lock, when <see cref="Refused"/> has changed.</summary>
+    public Action? RefusedChanged { get; set; }
 
     /// <summary>Names that were seen and not kept, because the roster is full.</summary>
     public int Refused
@@ -30,26 +37,42 @@ internal sealed class CeleryRoster(SourceId source, string idSource, int most)
     /// <summary>Changes what is known of a node, new or not; null when the roster is full.</summary>
     public CeleryNode? Put(string name, Func<CeleryNode, CeleryNode> change)
     {
+        CeleryNode? node;
+        bool changed;
         lock (_gate)
         {
-            if (!_nodes.TryGetValue(name, out var node))
+            if (_nodes.TryGetValue(name, out var known))
             {
-                if (_nodes.Count >= most)
-                {
-                    // Bounded as well: a flood of names must not be remembered one by one for ever.
-                    if (_refused.Count < most)
-                    {
-                        _refused.Add(name);
-                    }
-
-                    return null;
-                }
-
-                node = new CeleryNode(RefOf(name));
+                return _nodes[name] = change(known);
             }
 
-            return _nodes[name] = change(node);
+            var refused = _refused.Count;
+            node = change(new CeleryNode(RefOf(name)));
+            if (_nodes.Count < most || MakeRoom(node))
+            {
+                _nodes[name] = node;
+                _refused.Remove(name);
+            }
+            else
+            {
+                node = null;
+
+                // Bounded as well: a flood of names must not be remembered one by one for ever.
+                if (_refused.Count < most)
+                {
+                    _refused.Add(name);
+                }
+            }
+
+            changed = _refused.Count != refused;
         }
+
+        if (changed)
+        {
+            RefusedChanged?.Invoke();
+        }
+
+        return node;
     }
 
     public CeleryNode? Find(string name)
@@ -88,6 +111,21 @@ internal sealed class CeleryRoster(SourceId source, string idSource, int most)
 
             return expected.ToImmutable();
         }
+    }
+
+    // Names that are used once (pods, hosts that come and go) would fill it for ever. Who is merely listed takes nobody's place.
+    private bool MakeRoom(CeleryNode newcomer)
+    {
+        if (newcomer.HeardAt is not { } now || now < _nextRoom)
+        {
+            return false;
+        }
+
+        var silent = _nodes.Values.Where(n => !Recent(n.HeardAt, now) && n.Proven is null).Select(n => n.Name).ToList();
+        silent.ForEach(n => _nodes.Remove(n));
+        _refused.Clear();
+        _nextRoom = now + RoomEvery;
+        return silent.Count > 0;
     }
 
     private static bool Recent(TimeSpan? at, TimeSpan now) => at is { } t && now - t < Expected;

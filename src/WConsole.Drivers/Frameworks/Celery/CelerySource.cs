@@ -51,13 +51,11 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
 
     public string Address => _settings.Broker.Masked;
 
-    /// <summary>Node names that were seen and not kept, because there are more than <see cref="CelerySettings.MostWorkers"/>.</summary>
-    public int WorkersRefused => _roster.Refused;
-
     /// <inheritdoc/>
     public async Task<SourceEnd> RunAsync(IEventSink sink, Action connected, CancellationToken cancellationToken)
     {
         using var malformed = new MalformedCount(Id, sink, _time);
+        using var refused = new RefusedCount(Id, _roster, sink, _time);
         var events = new CeleryEvents(_roster, sink, malformed);
         CelerySession session;
         try

@@ -29,6 +29,9 @@ internal sealed class CliRig : IDisposable
     /// <summary>Why the source cannot be reached; null when it can.</summary>
     public SourceEnd? Unreachable { get; init; }
 
+    /// <summary>How many workers the source says that it does not keep.</summary>
+    public int Refused { get; init; }
+
     public bool CanDraw { get; init; }
 
     public Func<FakeSource.Step, StepReport>? Steps { get; init; }
@@ -99,6 +102,10 @@ internal sealed class CliRig : IDisposable
 
             _connection = connection;
             connection.Connect();
+            if (Refused > 0)
+            {
+                connection.Post(at => new FleetEvent.WorkersRefused(at, Source.Id, Refused));
+            }
         }
     }
 
