@@ -5,14 +5,14 @@ using WConsole.Fleet.Ports;
 
 namespace WConsole.Drivers.Hosts;
 
-/// <summary>Gives a process that nobody keeps to the local launcher: noted while it lives, started when it has ended.</summary>
+/// <summary>Gives a process that nobody keeps to the local launcher: noted while it lives, and started by the launcher when it has ended, whoever asked for it is gone or not.</summary>
 /// <param name="door">The way to the launcher; null: there is none here.</param>
 /// <param name="within">How long the first start may take to fail or to count.</param>
 internal sealed class LauncherHand(ProcFs proc, Func<ILauncherDoor>? door, TimeProvider time, TimeSpan within)
 {
     private readonly RecipeReader _recipes = new(proc);
 
-    /// <summary>The launcher notes how it was started, and starts nothing yet.</summary>
+    /// <summary>The launcher notes how it was started, and waits for its end.</summary>
     /// <param name="make">A recipe → the group that the launcher keeps.</param>
     public async Task<StepReport> NoteAsync(RouteStep.HandOver step, Func<ProcessRecipe, WorkerGroup> make, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class LauncherHand(ProcFs proc, Func<ILauncherDoor>? door, TimeP
         },
         cancellationToken);
 
-    /// <summary>Starts what was noted.</summary>
+    /// <summary>Waits until what was noted is started; asks for it, should that have been taken back meanwhile.</summary>
     public Task<StepReport> StartAsync(string unit, CancellationToken cancellationToken) => AskAsync(start: true, line => StartAsync(unit, line, cancellationToken), cancellationToken);
 
     private async Task<StepReport> StartAsync(string unit, ILauncherLine line, CancellationToken cancellationToken)

@@ -50,6 +50,7 @@ internal static class GroupCodec
         json.PutTexts("queues", [.. group.Queues]);
         json.Put("whole_environment", group.IsWholeEnvironment ? true : (bool?)null);
         json.Put("leaves", group.Leaves ? true : (bool?)null);
+        ProgramStateCodec.Put(json, "replaces", group.Replaces);
         json.WriteEndObject();
     }
 
@@ -82,6 +83,7 @@ internal static class GroupCodec
             Queues = json.Texts("queues"),
             IsWholeEnvironment = json.BoolOrNull("whole_environment") ?? false,
             Leaves = json.BoolOrNull("leaves") ?? false,
+            Replaces = ProgramStateCodec.ReadPredecessor(json, "replaces"),
         };
     }
 

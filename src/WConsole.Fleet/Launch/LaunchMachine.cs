@@ -99,7 +99,16 @@ public static class LaunchMachine
                     : new KeptProgram(program, rules, new ProgramState(program.Id) { Since = now }));
             }
 
-            State = new LaunchState(State.Groups.SetItem(group.Name, group), programs);
+            State = new LaunchState(State.Groups.SetItem(group.Name, group with { Replaces = null }), programs);
+            if (group.Replaces is { } before)
+            {
+                foreach (var kept in replicas.Select(r => State.Programs[r.Id]).Where(k => k.State.Process is null))
+                {
+                    Set(kept with { State = kept.State with { Predecessor = before } });
+                    _effects.Add(new LaunchEffect.Watch(kept.Id, before));
+                }
+            }
+
             var surplus = State.Programs.Values.Where(p => p.Program.Group == group.Name && !replicas.Any(r => r.Id == p.Id)).Select(p => p.Id).ToImmutableArray();
             foreach (var id in surplus)
             {

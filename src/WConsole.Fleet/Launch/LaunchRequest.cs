@@ -35,7 +35,8 @@ public abstract record LaunchRequest
     public sealed record Kill(ImmutableArray<string> Targets) : LaunchRequest;
 
     /// <summary>One more group, which no file says. Refused when one of its name is known, unless that was asked for in the same way and nothing of it lives.</summary>
-    /// <param name="AtOnce">Whether it is started, too; else it is known, and whoever asks for it later starts it.</param>
+    /// <param name="AtOnce">Whether it is started, too; else it is known, and whoever asks for it later starts it. One that replaces a process is started when that has ended in
+    /// any case; such requests say false, since launchers that know nothing of it yet would start it beside.</param>
     public sealed record Add(WorkerGroup Group, bool AtOnce = true) : LaunchRequest;
 
     /// <summary>Stop groups, then forget them.</summary>

@@ -12,9 +12,14 @@ public sealed record LaunchState(ImmutableDictionary<string, WorkerGroup> Groups
     /// <summary>By group, then by number.</summary>
     public IEnumerable<KeptProgram> InOrder => Programs.Values.OrderBy(p => p.Program.Group, StringComparer.Ordinal).ThenBy(p => p.Program.Index);
 
-    /// <summary>Programs that must get ready before this one is started.</summary>
+    /// <summary>Programs that must get ready before this one is started, and the process that must end.</summary>
     public IEnumerable<string> WaitsFor(KeptProgram program)
     {
+        if (program.State.Predecessor is { } before)
+        {
+            yield return $"pid {before.Pid}";
+        }
+
         foreach (var name in Groups.TryGetValue(program.Program.Group, out var group) ? group.DependsOn : [])
         {
             if (!Groups.ContainsKey(name))

@@ -46,6 +46,7 @@ public static class ProgramMachine
         ProgramEvent.Spawned spawned => Spawned(s, rules, spawned, now),
         ProgramEvent.SpawnFailed failed when failed.Run == s.Run && s.Process is null => NotSpawned(s, rules, failed.Why, now),
         ProgramEvent.SpawnFailed => s,
+        ProgramEvent.Exited exited when s.Predecessor is { } before && before.Pid == exited.Pid && before.StartTicks == exited.StartTicks => s with { Predecessor = null },
         ProgramEvent.Exited exited => exited.Pid == s.Process?.Pid && exited.StartTicks == s.Process.StartTicks ? Exited(s, rules, exited, now) : s,
         ProgramEvent.TreeEnded ended => TreeEnded(s, rules, ended.Left, now),
         ProgramEvent.Asked => s.Phase == ProgramPhase.Stopping ? s with { SignalSent = true } : s,

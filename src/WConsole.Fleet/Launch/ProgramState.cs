@@ -34,6 +34,9 @@ public sealed record ProgramState(string Id)
 
     public ProgramProcess? Process { get; init; }
 
+    /// <summary>Another's process that must end before this program is started; null: none, or it has ended.</summary>
+    public Predecessor? Predecessor { get; init; }
+
     public Readiness Ready { get; init; }
 
     /// <summary>When it must be ready at the latest; null: no rule, or met.</summary>

@@ -37,6 +37,8 @@ internal static class ProgramStateCodec
             json.WritePropertyName("last_exit");
             Write(json, exit);
         }
+
+        Put(json, "predecessor", s.Predecessor);
     }
 
     public static ProgramState Read(string id, JsonElement json) => new(id)
@@ -60,7 +62,22 @@ internal static class ProgramStateCodec
         Sweeping = json.GetProperty("sweeping").GetBoolean(),
         Process = json.TryGetProperty("process", out var process) ? ReadProcess(process) : null,
         LastExit = json.TryGetProperty("last_exit", out var exit) ? ReadExit(exit) : null,
+        Predecessor = ReadPredecessor(json, "predecessor"),
     };
+
+    public static void Put(Utf8JsonWriter json, string name, Predecessor? predecessor)
+    {
+        if (predecessor is not null)
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("pid", predecessor.Pid);
+            json.WriteNumber("start", predecessor.StartTicks);
+            json.WriteEndObject();
+        }
+    }
+
+    public static Predecessor? ReadPredecessor(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var predecessor) ? new Predecessor(predecessor.Int("pid"), predecessor.Long("start")) : null;
 
     public static void Write(Utf8JsonWriter json, ProgramProcess process)
     {

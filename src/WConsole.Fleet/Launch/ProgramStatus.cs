@@ -7,7 +7,7 @@ namespace WConsole.Fleet.Launch;
 /// <param name="State">Its state; its report included.</param>
 /// <param name="StartRetries">Of its group, so that "try 2 of 5" can be said.</param>
 /// <param name="Stop">How it is asked to end.</param>
-/// <param name="WaitsFor">Programs that must be ready first; empty unless it waits.</param>
+/// <param name="WaitsFor">Programs that must be ready first, and a process that must end first; empty unless it waits.</param>
 /// <param name="Command">Program first.</param>
 /// <param name="LogFile">Of its last run; null when there was none.</param>
 /// <param name="PreviousLogFile">Of the run before.</param>

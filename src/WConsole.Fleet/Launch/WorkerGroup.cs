@@ -46,6 +46,9 @@ public sealed record WorkerGroup(
     /// <summary><see cref="Environment"/> is all that its programs get: nothing of the launcher's own.</summary>
     public bool IsWholeEnvironment { get; init; }
 
+    /// <summary>The process whose place its programs take; null: they take nobody's.</summary>
+    public Predecessor? Replaces { get; init; }
+
     /// <summary>It is to be forgotten as soon as none of its programs is left.</summary>
     public bool Leaves { get; init; }
 

@@ -25,7 +25,7 @@ public sealed class UnkeptRestartTests
             Assert.DoesNotContain("geheim", dry.Out + dry.Error, StringComparison.Ordinal);
 
             await Shell.RunAsync(rig.Wconsole.File(""), "NO_COLOR=1 /usr/bin/python3 /usr/bin/celery -A shop call nap --args '[3]'", token);
-            await Until.TrueAsync(() => ValueTask.FromResult(File.ReadAllText(rig.Wconsole.File("w1.log")).Contains("received", StringComparison.Ordinal)), LauncherRig.Patience, () => "the task was not received", token);
+            await LoggedAsync(rig, "received", token);
             var restarted = await rig.DoneAsync(token, "--batch", "restart", id, "-b", redis.CeleryUrl(), "--yes", "--timeout", "90s");
             Assert.Contains("restarted as pid", restarted.Out + restarted.Error, StringComparison.Ordinal);
             Assert.Equal("done of hand\n", await File.ReadAllTextAsync(rig.Wconsole.File("done"), token));
@@ -56,6 +56,59 @@ public sealed class UnkeptRestartTests
             }
         }
     }
+
+    [Fact(Timeout = 240_000)]
+    public async Task It_comes_back_once_though_the_console_was_killed_and_a_start_asked_for_while_it_drained()
+    {
+        var token = TestContext.Current.CancellationToken;
+        Peer.Require("redis-server", "celery", "python3");
+        await using var redis = await RedisServer.StartAsync(token);
+        await using var rig = new LauncherRig();
+        using var worker = await StartAsync(rig, redis, token);
+        try
+        {
+            var id = (await rig.DoneAsync(token, "--batch", "workers", "-b", redis.CeleryUrl(), "-o", "name")).Out.Trim();
+            await Shell.RunAsync(rig.Wconsole.File(""), "NO_COLOR=1 /usr/bin/python3 /usr/bin/celery -A shop call nap --args '[6]'", token);
+            await LoggedAsync(rig, "received", token);
+            using (var console = rig.Wconsole.Start("--batch", "restart", id, "-b", redis.CeleryUrl(), "--yes", "--timeout", "90s"))
+            {
+                await LoggedAsync(rig, "shutdown", token);
+                console.Kill();
+                await console.WaitForExitAsync(token);
+            }
+
+            Assert.False(worker.HasExited);
+            await using var line = await rig.LineAsync(token);
+            await line.FollowAsync(token);
+            var waiting = line.Picture.Find("w1:0")!;
+            Assert.Equal((ProgramPhase.Waiting, $"pid {worker.Id}"), (waiting.State.Phase, Assert.Single(waiting.WaitsFor)));
+            Assert.Contains($"waiting for pid {worker.Id}", (await rig.RunAsync(token, "status")).Out, StringComparison.Ordinal);
+
+            // It would be the second under its name. The launcher is killed, too: the next one remembers what it waits for.
+            await rig.RunAsync(token, "start", "w1", "--timeout", "1s");
+            Assert.Empty(rig.Marked());
+            await rig.KillLauncherAsync(token);
+            await using var next = await rig.LineAsync(token, start: true);
+            await next.FollowAsync(token);
+            Assert.False(worker.HasExited);
+            Assert.Equal(ProgramPhase.Waiting, next.Picture.Find("w1:0")!.State.Phase);
+
+            await rig.SeesAsync(next, p => p.Find("w1:0") is { State.Phase: ProgramPhase.Running }, token, 60);
+            Assert.True(worker.HasExited);
+            Assert.Equal("done of hand\n", await File.ReadAllTextAsync(rig.Wconsole.File("done"), token));
+            Assert.Single(rig.Marked(), m => m.Leads);
+        }
+        finally
+        {
+            if (!worker.HasExited)
+            {
+                worker.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static Task LoggedAsync(LauncherRig rig, string text, CancellationToken token) => Until.TrueAsync(
+        () => ValueTask.FromResult(File.ReadAllText(rig.Wconsole.File("w1.log")).Contains(text, StringComparison.OrdinalIgnoreCase)), LauncherRig.Patience, () => $"not in the worker's log: {text}", token);
 
     private static async Task<Process> StartAsync(LauncherRig rig, RedisServer redis, CancellationToken token)
     {

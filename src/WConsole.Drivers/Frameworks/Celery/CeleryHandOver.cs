@@ -14,8 +14,8 @@ internal static class CeleryHandOver
     // Without one of these the launcher does not know the broker, and cannot ask whether the worker answers.
     private static readonly string[] BrokerVariables = ["CELERY_BROKER_URL", "CELERY_BROKER", "BROKER_URL"];
 
-    /// <summary>The same arguments, directory and environment; nothing in them is filled in.</summary>
-    public static WorkerGroup Group(string node, ProcessRecipe recipe)
+    /// <summary>The same arguments, directory and environment; nothing in them is filled in. It waits for the end of that process.</summary>
+    public static WorkerGroup Group(string node, ProcessRecipe recipe, Predecessor process)
     {
         var knowsBroker = recipe.Arguments.Any(a => a is "-b" or "--broker" || a.StartsWith("--broker=", StringComparison.Ordinal)) || BrokerVariables.Any(recipe.Environment.ContainsKey);
         return new WorkerGroup(
@@ -26,6 +26,7 @@ internal static class CeleryHandOver
         {
             Node = Placeholders.Escape(node),
             IsWholeEnvironment = true,
+            Replaces = process,
         };
     }
 }

@@ -6,6 +6,7 @@ using WConsole.Drivers.Hosts;
 using WConsole.Drivers.Transports.Redis;
 using WConsole.Fleet.Actions;
 using WConsole.Fleet.Events;
+using WConsole.Fleet.Launch;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.Ports;
 
@@ -74,7 +75,7 @@ internal sealed class CelerySteps(ProcFs proc, CeleryRoster roster, CeleryTrees 
                     : new StepReport(false, $"pid {wait.Pid} still lives after {wait.AtMost.TotalSeconds:0} s");
             case RouteStep.HandOver over:
                 return Proven(worker) is { } mine && mine.Pid == over.Pid && mine.StartTicks == over.StartTicks
-                    ? await _launcher.NoteAsync(over, recipe => CeleryHandOver.Group(worker.Name, recipe), cancellationToken)
+                    ? await _launcher.NoteAsync(over, recipe => CeleryHandOver.Group(worker.Name, recipe, new Predecessor(over.Pid, over.StartTicks)), cancellationToken)
                     : new StepReport(false, $"pid {over.Pid} is not proven to be {worker.Name}: nothing was stopped");
             case RouteStep.StartHere start:
                 return await _launcher.StartAsync(start.Unit, cancellationToken);

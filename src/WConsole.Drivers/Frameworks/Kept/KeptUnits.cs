@@ -16,11 +16,12 @@ internal sealed class KeptUnits(SourceId source, string host, KeptScope scope)
         var s = program.State;
         var due = s.Phase == ProgramPhase.Backoff || (s.Phase == ProgramPhase.Stopping && s.Step is StopStep.Asked) ? s.Due - begun : null;
         return new Unit(
-            source, program.Id, Keeper, program.Framework, program.Node, host, RowOf(program), scope.HasRow(program), PhaseOf(s.Phase),
+            source, program.Id, Keeper, program.Framework, program.Node, host, RowOf(program), scope.HasRow(program), PhaseOf(s),
             s.Process is { } process ? new UnitProcess(process.Pid, process.StartTicks, process.At - begun) : null,
             s.Since - begun, due, KeptEvents.Word(program), new UnitStop(program.Stop.Signal, program.Stop.Deadline, program.Stop.KillAfter), s.Restarts, KeptEvents.Exit(s))
         {
-            HasRun = s.Run > 0 || s.LastExit is not null,
+            // Until its predecessor ends that is the worker, and nobody keeps it.
+            HasRun = s.Predecessor is null && (s.Run > 0 || s.LastExit is not null),
         };
     }
 
@@ -28,8 +29,9 @@ internal sealed class KeptUnits(SourceId source, string host, KeptScope scope)
         : program.Node is { } node && scope.ArePlaces ? new WorkerId(program.Framework, "", node)
         : new WorkerId(program.Framework, source.Value, program.Id);
 
-    private static UnitPhase PhaseOf(ProgramPhase phase) => phase switch
+    private static UnitPhase PhaseOf(ProgramState state) => state.Phase switch
     {
+        ProgramPhase.Waiting when state.Predecessor is not null => UnitPhase.Down,
         ProgramPhase.Stopped or ProgramPhase.Exited => UnitPhase.Down,
         ProgramPhase.Waiting or ProgramPhase.Backoff => UnitPhase.Waiting,
         ProgramPhase.Starting => UnitPhase.Starting,

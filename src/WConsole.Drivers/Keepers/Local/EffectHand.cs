@@ -19,6 +19,9 @@ internal sealed class EffectHand(ProgramStarter starter, ChildWatch children, Si
                 }
 
                 return result;
+            case LaunchEffect.Watch watch:
+                children.Add(kept.Id, watch.Process.Pid, watch.Process.StartTicks);
+                return null;
             case LaunchEffect.Ask ask:
                 if (signals.Send(ask.Process.Pid, ask.Process.StartTicks, ask.Signal) is { Result: SignalResult.Refused } refused)
                 {

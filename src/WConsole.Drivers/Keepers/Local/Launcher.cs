@@ -103,6 +103,11 @@ internal sealed class Launcher : IDisposable
             {
                 _children.Add(kept.Id, process.Pid, process.StartTicks);
             }
+
+            if (kept.State.Predecessor is { } awaited)
+            {
+                _children.Add(kept.Id, awaited.Pid, awaited.StartTicks);
+            }
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class RequestTaker(LauncherFolder folder, LauncherWorld world, L
 
         apply(new LaunchEvent.Declared(group, Replicas(group, new PortBook(state))));
         ImmutableArray<string> ids = [.. Ids(group.Name, group)];
-        if (start)
+        if (start || group.Replaces is not null)
         {
             apply(new LaunchEvent.Start(ids));
         }

@@ -11,6 +11,8 @@ namespace WConsole.Tests.Drivers.CeleryDriver;
 /// <summary>Restart of a worker that nobody keeps: what is planned, what is said before, what is refused.</summary>
 public sealed class CeleryRestartTests
 {
+    private static readonly Predecessor Old = new(4711, 5);
+
     private static readonly ImmutableDictionary<string, string> Environment = ImmutableDictionary<string, string>.Empty.Add("A", "${host} $$ x").Add("DB_PASSWORD", "geheim");
 
     [Fact]
@@ -77,14 +79,15 @@ public sealed class CeleryRestartTests
     public void What_is_started_is_what_was_read()
     {
         ImmutableArray<string> arguments = [.. ByScript, "-n", "w1@%h", "${index}"];
-        var group = CeleryHandOver.Group("w1@web1", new ProcessRecipe(arguments, "/srv/${name}", Environment));
+        var group = CeleryHandOver.Group("w1@web1", new ProcessRecipe(arguments, "/srv/${name}", Environment), Old);
         var program = Replica.Expand(group, 0, null, "/data", "here");
         Assert.Equal(arguments, program.Arguments);
         Assert.Equal(Environment, program.Environment);
         Assert.Equal(("/srv/${name}", "w1@web1", true), (program.WorkingDirectory, program.Node, program.IsWholeEnvironment));
         Assert.Equal((GroupOrigin.Asked, "TERM", null), (group.Origin, group.Stop.Signal, group.Stop.KillAfter));
+        Assert.Equal(Old, group.Replaces);
         Assert.IsType<ReadyRule.ByStartSecs>(group.Ready);
-        Assert.IsType<ReadyRule.ByReply>(CeleryHandOver.Group("w1@web1", new ProcessRecipe([.. arguments, "--broker=redis://h"], "/", Environment)).Ready);
-        Assert.IsType<ReadyRule.ByReply>(CeleryHandOver.Group("w1@web1", new ProcessRecipe(arguments, "/", Environment.Add("CELERY_BROKER_URL", "redis://h"))).Ready);
+        Assert.IsType<ReadyRule.ByReply>(CeleryHandOver.Group("w1@web1", new ProcessRecipe([.. arguments, "--broker=redis://h"], "/", Environment), Old).Ready);
+        Assert.IsType<ReadyRule.ByReply>(CeleryHandOver.Group("w1@web1", new ProcessRecipe(arguments, "/", Environment.Add("CELERY_BROKER_URL", "redis://h")), Old).Ready);
     }
 }

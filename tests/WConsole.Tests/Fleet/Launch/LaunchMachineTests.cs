@@ -124,6 +124,39 @@ public sealed class LaunchMachineTests
         IEnumerable<ProgramPhase> Phases() => Enumerable.Range(0, 3).Select(i => Phase($"mail:{i}"));
     }
 
+    [Fact]
+    public void What_takes_the_place_of_a_process_waits_for_its_end_whoever_asks()
+    {
+        Declare(Groups.Of("w1") with { Replaces = new Predecessor(4711, 5) });
+        Do(new LaunchEvent.Start(["w1:0"]));
+        Do(new LaunchEvent.Start(["w1:0"]));
+        Do(new LaunchEvent.Restart(["w1:0"]));
+        Wait(3600);
+        Assert.Equal((ProgramPhase.Waiting, "pid 4711"), (Phase("w1:0"), string.Join(' ', _state.WaitsFor(_state.Programs["w1:0"]))));
+
+        // Its pid is another's by now.
+        Do(new LaunchEvent.Happened("w1:0", new ProgramEvent.Exited(4711, 6, null, null, null)));
+        Assert.Equal(ProgramPhase.Waiting, Phase("w1:0"));
+        Do(new LaunchEvent.Happened("w1:0", new ProgramEvent.Exited(4711, 5, null, null, null)));
+        Assert.Equal((ProgramPhase.Starting, 1), (Phase("w1:0"), _state.Programs["w1:0"].State.Run));
+    }
+
+    [Fact]
+    public void A_wait_for_a_process_can_be_taken_back_and_holds_when_it_is_asked_for_again()
+    {
+        Declare(Groups.Of("w1") with { Replaces = new Predecessor(4711, 5) });
+        Do(new LaunchEvent.Start(["w1:0"]));
+        Do(new LaunchEvent.Stop(["w1:0"], null));
+        Assert.Equal(ProgramPhase.Stopped, Phase("w1:0"));
+        Do(new LaunchEvent.Start(["w1:0"]));
+        Assert.Equal(ProgramPhase.Waiting, Phase("w1:0"));
+
+        // Only the process that it was made of is waited for: what is scaled up later starts at once.
+        Declare(_state.Groups["w1"] with { Replicas = 2 });
+        Do(new LaunchEvent.Start(["w1:1"]));
+        Assert.Equal((ProgramPhase.Waiting, ProgramPhase.Starting), (Phase("w1:0"), Phase("w1:1")));
+    }
+
     private ProgramPhase Phase(string id) => _state.Programs[id].State.Phase;
 
     private void Declare(WorkerGroup group) => Do(new LaunchEvent.Declared(group, [.. Enumerable.Range(0, group.Replicas).Select(i => Replica.Expand(group, i, null, "/data", "here"))]));
