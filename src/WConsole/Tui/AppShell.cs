@@ -17,8 +17,6 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
 {
     private static readonly TimeSpan RefreshLasts = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan RefreshAge = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RaisingClick = TimeSpan.FromMilliseconds(150);
 
     private readonly ConsoleOptions _options;
     private readonly FleetEngine _engine;
@@ -28,6 +26,7 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private readonly LocalLink _local;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _work = [];
+    private readonly WindowFocus _focus = new();
     private readonly InterestLease _lease;
     private readonly IDisposable _bell;
     private AppState _state;
@@ -35,8 +34,6 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
     private InterestLease? _refresh;
     private TimeSpan _refreshEnds;
     private TimeSpan? _due;
-    private TimeSpan? _focusLost;
-    private TimeSpan? _focusGained;
     private bool _started;
     private bool _ran;
 
@@ -76,9 +73,13 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
             case UiEvent.Input { Event: InputEvent.Reply reply }:
                 return Background(reply);
             case UiEvent.Input { Event: InputEvent.Focus focus }:
-                OnFocus(focus.Gained);
+                if (_focus.ComesBack(focus.Gained, _engine.Now))
+                {
+                    Refresh();
+                }
+
                 return false;
-            case UiEvent.Input { Event: InputEvent.Mouse mouse } when mouse.Kind is MouseKind.Release or MouseKind.Move or MouseKind.Drag || Raises(mouse):
+            case UiEvent.Input { Event: InputEvent.Mouse mouse } when mouse.Kind is MouseKind.Release or MouseKind.Move or MouseKind.Drag || _focus.Raises(mouse, _engine.Now):
                 return false;
             case UiEvent.Input input:
                 Tell(new Message.Typed(input.Event), host);
@@ -246,21 +247,6 @@ internal sealed class AppShell : IUiApp, IAsyncDisposable
         _refreshEnds = _engine.Now + RefreshLasts;
         _due = NextDue();
     }
-
-    // Who comes back to the window after a while wants to know how it is now.
-    private void OnFocus(bool gained)
-    {
-        if (gained && _engine.Now - _focusLost > Away)
-        {
-            Refresh();
-        }
-
-        _focusLost = gained ? null : _engine.Now;
-        _focusGained = gained ? _engine.Now : null;
-    }
-
-    // The click that only brought the window to the front was not meant for what happened to lie under it.
-    private bool Raises(InputEvent.Mouse mouse) => mouse.Kind == MouseKind.Press && _engine.Now - _focusGained < RaisingClick;
 
     private async Task PrepareAsync(Effect.Prepare prepare)
     {
