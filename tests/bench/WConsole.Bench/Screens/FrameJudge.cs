@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using WConsole.Tests.Terminal;
 
 namespace WConsole.Bench.Screens;
@@ -8,7 +9,7 @@ namespace WConsole.Bench.Screens;
 /// Replays what a pty driver recorded into the terminal of the tests, and looks at the picture after every synchronized update: nothing may be left of another size, no line may
 /// wrap, and the frame must be closed on all sides.
 /// </summary>
-internal static class FrameJudge
+internal static partial class FrameJudge
 {
     private static readonly byte[] Begin = "\e[?2026h"u8.ToArray();
     private static readonly byte[] End = "\e[?2026l"u8.ToArray();
@@ -33,8 +34,9 @@ internal static class FrameJudge
             rest.AddRange(Convert.FromHexString(words[1]));
             while (Next(rest) is { } frame)
             {
-                // A frame for the old size may still come after the new one is known; from the first that clears on, everything counts.
-                isKnown |= frame.AsSpan().IndexOf("\e[2J"u8) >= 0;
+                // Frames for an old size may still come after the new one was set, and two sizes may be set while one of them is on its way: from the first that
+                // clears and reaches down to the last row on, everything counts. A console that never draws one has too few frames in the end.
+                isKnown |= frame.AsSpan().IndexOf("\e[2J"u8) >= 0 && LastRow(frame) == screen.Height;
                 if (!isKnown)
                 {
                     continue;
@@ -67,6 +69,10 @@ internal static class FrameJudge
         bytes.RemoveRange(0, end + End.Length);
         return frame;
     }
+
+    // The lowest row that the cursor is sent to, from 1.
+    private static int LastRow(byte[] frame) =>
+        CursorTo().Matches(Encoding.UTF8.GetString(frame)).Select(m => Number(m.Groups[1].Value)).DefaultIfEmpty(0).Max();
 
     private static string? Problem(VtScreen screen, byte[] frame)
     {
@@ -108,6 +114,9 @@ internal static class FrameJudge
 
         return text.ToString();
     }
+
+    [GeneratedRegex(@"\e\[([0-9]+)(?:;[0-9]+)?H")]
+    private static partial Regex CursorTo();
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
