@@ -38,7 +38,7 @@ internal static class Completeness
             }
             else
             {
-                settled = false;
+                settled &= source is null && slot.Source.MayBeAbsent;
             }
         }
 

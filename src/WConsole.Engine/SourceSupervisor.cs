@@ -96,7 +96,10 @@ internal sealed class SourceSupervisor(SourceSlot slot, InterestBoard board, Eve
         lock (_gate)
         {
             _state = change(_state) with { Since = clock.Now };
-            pipe.Post(new FleetEvent.SourceChanged(_state.Since, _state));
+            if (_state.EverConnected || !slot.Source.MayBeAbsent)
+            {
+                pipe.Post(new FleetEvent.SourceChanged(_state.Since, _state));
+            }
         }
     }
 }

@@ -118,7 +118,7 @@ internal static class Composition
     // launcher:/path/of/its/state: the programs of a local launcher as workers.
     private static string? LauncherFolder(string url) => url.StartsWith(LauncherScheme, StringComparison.Ordinal) ? url[LauncherScheme.Length..] : null;
 
-    private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders) => Open(cluster, folders, LauncherBeside.Find(cluster, folders, Launcher));
+    private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders, bool stays) => Open(cluster, folders, LauncherBeside.Find(cluster, folders, Launcher, stays));
 
     // As the launcher itself asks: it must not look at itself.
     private static EngineOpening Alone(ClusterSettings cluster, XdgFolders folders) => Open(cluster, folders, null);

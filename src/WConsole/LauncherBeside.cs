@@ -10,7 +10,7 @@ namespace WConsole;
 
 /// <summary>
 /// The launcher that lives on this host beside a cluster's brokers: it may keep workers that they report. Looking for it is one question to the file system
-/// where there is none; it is never started for this.
+/// where there is none; it is never started for this. A console that stays finds one that is started later, by its own restart of a worker perhaps.
 /// </summary>
 internal static class LauncherBeside
 {
@@ -18,8 +18,9 @@ internal static class LauncherBeside
     private const string Name = "local";
 
     /// <param name="door">The way to the launcher of a state directory.</param>
+    /// <param name="stays">Whether one that is started later is looked at, too.</param>
     /// <returns>Null: the settings say no, a launcher is a source already, or none lives.</returns>
-    public static KeptSource? Find(ClusterSettings cluster, XdgFolders folders, Func<string, ILauncherDoor> door)
+    public static KeptSource? Find(ClusterSettings cluster, XdgFolders folders, Func<string, ILauncherDoor> door, bool stays)
     {
         if (!cluster.Launcher || cluster.Sources.Any(s => s.Url.StartsWith(Composition.LauncherScheme, StringComparison.Ordinal)))
         {
@@ -27,7 +28,9 @@ internal static class LauncherBeside
         }
 
         var folder = Environment.GetEnvironmentVariable("WCONSOLE_STATE_DIR") is { Length: > 0 } given ? Path.GetFullPath(given) : Path.Combine(folders.State, "launcher");
-        if (!File.Exists(Path.Combine(folder, "socket")) || door(folder) is not { } way || way.Look().Pid is null)
+        var way = stays || File.Exists(Path.Combine(folder, "socket")) ? door(folder) : null;
+        var lives = way?.Look().Pid is not null;
+        if (way is null || !(lives || stays))
         {
             return null;
         }
@@ -35,7 +38,7 @@ internal static class LauncherBeside
         var name = cluster.Sources.Any(s => s.Name == Name) ? $"{Name} launcher" : Name;
         return new KeptSource(
             new SourceId(name), way, TimeProvider.System,
-            new KeptScope([CeleryProfile.Id], cluster.Sources.Length == 1, IsBeside: true, program => Belongs(program, cluster)));
+            new KeptScope([CeleryProfile.Id], cluster.Sources.Length == 1, IsBeside: true, program => Belongs(program, cluster)) { MayBeAbsent = !lives });
     }
 
     /// <summary>Whether a program that no broker reports is one of this cluster's: it lies beside the file that names the cluster, or was given its broker.</summary>

@@ -14,6 +14,9 @@ public interface IFleetSource
     /// <summary>Where it is, secrets masked.</summary>
     string Address { get; }
 
+    /// <summary>Whether what it is about may not be there at all, which is no trouble: nothing is said of it, and nobody waits for it, before it was connected for the first time.</summary>
+    bool MayBeAbsent => false;
+
     /// <summary>
     /// Connects, calls <paramref name="connected"/> once it may be asked, and puts what it sees into the sink until the connection is lost
     /// (a <see cref="SourceEnd"/> says why) or the token is cancelled (the answer then does not matter). Cleans up after itself in either case.

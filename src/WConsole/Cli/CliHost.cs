@@ -9,7 +9,7 @@ namespace WConsole.Cli;
 /// <summary>What the command line needs from outside; wired in Composition, replaced in tests.</summary>
 /// <param name="UserName">For the audit. Asked only then: to find it the system reads its list of users.</param>
 /// <param name="Look">Knows broker URLs.</param>
-/// <param name="Open">Makes an engine on a cluster's sources; not started.</param>
+/// <param name="Open">Makes an engine on a cluster's sources; not started. True: for a console that stays, and sees what comes later.</param>
 /// <param name="Screen">Runs the full-screen console to its end; null where there is none.</param>
 public sealed record CliHost(
     Streams Streams,
@@ -18,7 +18,7 @@ public sealed record CliHost(
     Func<string> UserName,
     TimeProvider Time,
     Func<string, BrokerLook> Look,
-    Func<ClusterSettings, XdgFolders, EngineOpening> Open,
+    Func<ClusterSettings, XdgFolders, bool, EngineOpening> Open,
     Func<StartScreen, FleetEngine, ScreenEnd>? Screen)
 {
     /// <summary>Knows the screen: what of its settings it does not understand.</summary>

@@ -95,7 +95,8 @@ public static class CommandLine
                 warnings.Add(noState);
             }
 
-            var opening = call.Host.Open(chosen.Cluster, folders);
+            // Where the launcher itself is what is looked at, nobody looks at it a second time.
+            var opening = call.Host.Open(chosen.Cluster, folders, door is null);
             if (opening.Engine is not { } engine)
             {
                 return call.Fail(opening.Error!);

@@ -55,7 +55,7 @@ internal sealed class Session : IAsyncDisposable
             call.Host.Streams.Say($"wconsole: warning: {noState}");
         }
 
-        var opening = call.Host.Open(chosen!.Cluster, folders);
+        var opening = call.Host.Open(chosen!.Cluster, folders, false);
         if (opening.Engine is not { } engine)
         {
             return (null, opening.Error);

@@ -66,19 +66,22 @@ public sealed class LinkedWorkersTests
         Peer.Require("redis-server", "celery", "python3");
         await using var redis = await RedisServer.StartAsync(token);
         await using var rig = new LauncherRig();
-        await UpAsync(rig, redis, token);
-        await using var line = await rig.LineAsync(token);
         var broker = Assert.IsType<BrokerUrlReading.Urls>(BrokerUrl.Parse(redis.CeleryUrl())).First;
         await using var engine = new FleetEngine(
             new EngineOptions("test", "here", rig.Wconsole.File("state"), t => t, _ => { }),
             [
                 new CelerySource(new SourceId("redis"), CelerySettings.Of(broker), TimeProvider.System),
-                new KeptSource(new SourceId("local"), rig.Keeper, TimeProvider.System, new KeptScope([CeleryProfile.Id])),
+                new KeptSource(new SourceId("local"), rig.Keeper, TimeProvider.System, new KeptScope([CeleryProfile.Id]) { MayBeAbsent = true }),
             ],
             TimeProvider.System);
         using var lease = engine.Declare("test", [.. new[] { FactKind.Control, FactKind.Stats, FactKind.Active, FactKind.Process }.Select(k => Interest.InAll(k, TimeSpan.FromSeconds(2)))]);
         engine.Start();
+
+        // The console is there first: no launcher is no trouble, and one that is started later is found.
         var most = 0;
+        await SeesAsync(s => s.Sources is [{ Id.Value: "redis", Phase: SourcePhase.Connected }]);
+        await UpAsync(rig, redis, token);
+        await using var line = await rig.LineAsync(token);
         var ready = await SeesAsync(s => s.Workers.Items.Count == 2 && s.Workers.Items.All(w => w is { Health.Health: Health.Ready, Worker.Kept.Evidence: LinkEvidence.Proven, Worker.Facts.Process.Value: ProcessSight.Ours }));
         var id = ready.Workers.Items.Single(w => w.Worker.Kept!.Unit.Id == "web:1").Worker.Id;
         var pid = Of(ready).Pid!.Value;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WConsole.Cli;
+using WConsole.Drivers.Keepers.Local;
 using WConsole.Fleet.Launch;
 using WConsole.Fleet.Model;
 using WConsole.Fleet.Views;
@@ -17,15 +18,24 @@ public sealed class LauncherBesideTests : IDisposable
 
     [Fact]
     public void Where_there_is_no_socket_nobody_is_asked() =>
-        Assert.Null(LauncherBeside.Find(Cluster("/srv/wconsole.yaml"), Folders, _ => throw new InvalidOperationException("the door was opened")));
+        Assert.Null(LauncherBeside.Find(Cluster("/srv/wconsole.yaml"), Folders, _ => throw new InvalidOperationException("the door was opened"), stays: false));
+
+    [Fact]
+    public void A_console_that_stays_looks_for_one_that_comes_later()
+    {
+        var door = new LocalKeeper(Path.Combine(_state.FullName, "launcher"), ["/bin/false"], new Dictionary<string, string>(), TimeProvider.System, null);
+        var found = LauncherBeside.Find(Cluster("/srv/wconsole.yaml"), Folders, _ => door, stays: true);
+        Assert.True(found!.MayBeAbsent);
+        Assert.Null(LauncherBeside.Find(Cluster("/srv/wconsole.yaml") with { Launcher = false }, Folders, _ => door, stays: true));
+    }
 
     [Fact]
     public void Whoever_says_no_or_names_a_launcher_is_taken_at_his_word()
     {
         Directory.CreateDirectory(Path.Combine(_state.FullName, "launcher"));
         File.WriteAllText(Path.Combine(_state.FullName, "launcher", "socket"), "");
-        Assert.Null(LauncherBeside.Find(Cluster("/srv/wconsole.yaml") with { Launcher = false }, Folders, _ => throw new InvalidOperationException("the door was opened")));
-        Assert.Null(LauncherBeside.Find(Cluster("--broker", "launcher:/x"), Folders, _ => throw new InvalidOperationException("the door was opened")));
+        Assert.Null(LauncherBeside.Find(Cluster("/srv/wconsole.yaml") with { Launcher = false }, Folders, _ => throw new InvalidOperationException("the door was opened"), stays: false));
+        Assert.Null(LauncherBeside.Find(Cluster("--broker", "launcher:/x"), Folders, _ => throw new InvalidOperationException("the door was opened"), stays: false));
     }
 
     [Theory]

@@ -20,6 +20,8 @@ internal sealed class FakeSource(string id = "fake") : IFleetSource, IFactSource
 
     public string Address => $"fake://{id}";
 
+    public bool MayBeAbsent { get; init; }
+
     public FrameworkProfile Profile => new(Framework, "Fake", (action, worker) => Offers(action, worker), (action, worker) => Assess(action, worker));
 
     public Func<FleetAction, Worker, ImmutableArray<RouteOffer>> Offers { get; set; } =

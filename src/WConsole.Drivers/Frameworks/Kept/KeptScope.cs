@@ -14,6 +14,9 @@ namespace WConsole.Drivers.Frameworks.Kept;
 /// <param name="Belongs">For a launcher that is only beside: whether a program that nobody reports yet is one of this cluster's.</param>
 public sealed record KeptScope(ImmutableArray<FrameworkId> Reported, bool ArePlaces = true, bool IsBeside = false, Func<ProgramStatus, bool>? Belongs = null)
 {
+    /// <summary>No launcher lived when it was looked for; one that is started later is found.</summary>
+    public bool MayBeAbsent { get; init; }
+
     /// <summary>The launcher is the only source.</summary>
     public static KeptScope Everything { get; } = new([]);
 

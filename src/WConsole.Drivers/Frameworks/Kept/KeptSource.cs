@@ -14,6 +14,9 @@ namespace WConsole.Drivers.Frameworks.Kept;
 /// </summary>
 public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
 {
+    // Asks the file system for one small file.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
     private readonly ILauncherDoor _door;
     private readonly TimeProvider _time;
     private readonly ProcFs _proc;
@@ -25,6 +28,7 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
     private readonly KeptSteps _steps;
     private readonly KeptTrees _trees;
     private volatile Life? _life;
+    private bool _isAwaited;
 
     /// <param name="scope">What it is looked at for; null: it is the only source.</param>
     /// <param name="proc">The host's processes; null is this host's /proc.</param>
@@ -41,6 +45,7 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
         _steps = new KeptSteps(_proc, time);
         _trees = new KeptTrees(_proc);
         Profile = new KeptProfile(Find).Profile;
+        _isAwaited = _scope.MayBeAbsent;
     }
 
     public SourceId Id { get; }
@@ -50,8 +55,17 @@ public sealed class KeptSource : IFleetSource, IFactSource, IStepDriver
     public string Address => _door.Look().Folder;
 
     /// <inheritdoc/>
+    public bool MayBeAbsent => _scope.MayBeAbsent;
+
+    /// <inheritdoc/>
     public async Task<SourceEnd> RunAsync(IEventSink sink, Action connected, CancellationToken cancellationToken)
     {
+        while (_isAwaited && _door.Look().Pid is null)
+        {
+            await Task.Delay(LookEvery, _time, cancellationToken);
+        }
+
+        _isAwaited = false;
         var opening = await _door.OpenAsync(start: !_scope.IsBeside && !_door.Left().IsEmpty, cancellationToken);
         if (opening.Line is not { } line)
         {

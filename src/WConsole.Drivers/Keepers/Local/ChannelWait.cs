@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace WConsole.Drivers.Keepers.Local;
 
-/// <summary>Waits that end by themselves without an exception: one is thrown in a millisecond, and launchers wait often.</summary>
+/// <summary>A wait for a while that ends without an exception: to throw one takes a millisecond, and a launcher waits often.</summary>
 internal static class ChannelWait
 {
     // Timers cut a part of a millisecond off, and know no wait of months.

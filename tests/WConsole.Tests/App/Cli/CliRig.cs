@@ -49,7 +49,7 @@ internal sealed class CliRig : IDisposable
         Source.AnswersItself = Answer;
         var host = new CliHost(
             new Streams(_out, _error, false, CanDraw), Box.Environment, Box.Work, () => "tester", TimeProvider.System, Composition.Look,
-            (cluster, folders) => new EngineOpening(
+            (cluster, folders, _) => new EngineOpening(
                 new FleetEngine(new EngineOptions(cluster.Name, "here", folders.State, t => t, _ => { }), [Source], TimeProvider.System), null),
             CanDraw ? Show : null)
         {
