@@ -9,8 +9,12 @@ internal sealed class LogFeed(TimeProvider time, Action wake) : IDisposable
     // Two rounds of what a frame may take: enough to be never idle.
     private const int MostBytes = 2 << 20;
 
+    // What one read of a flooded file brings; arrays of that size are used again, or a flood would fill the heap with them.
+    private const int Chunk = 64 * 1024;
+
     private readonly Lock _gate = new();
     private readonly List<Piece> _pieces = [];
+    private readonly Stack<byte[]> _spare = [];
     private readonly Dictionary<(byte Source, int File), LogLines> _lines = [];
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -52,7 +56,8 @@ internal sealed class LogFeed(TimeProvider time, Action wake) : IDisposable
                 _lines[(piece.Source, piece.File)] = lines = new LogLines(LogBuffer.LongestLine);
             }
 
-            lines.Feed(piece.Bytes, line => buffer.Append(line, piece.At, piece.Source));
+            lines.Feed(piece.Bytes.AsSpan(0, piece.Length), line => buffer.Append(line, piece.At, piece.Source));
+            Return(piece.Bytes);
         }
 
         return true;
@@ -74,7 +79,7 @@ internal sealed class LogFeed(TimeProvider time, Action wake) : IDisposable
                 if (_bytes < MostBytes)
                 {
                     _pieces.Add(piece);
-                    _bytes += piece.Bytes.Length;
+                    _bytes += piece.Length;
                     break;
                 }
 
@@ -92,18 +97,47 @@ internal sealed class LogFeed(TimeProvider time, Action wake) : IDisposable
     {
         lock (_gate)
         {
-            _pieces.Add(new Piece(source, 0, [], Now, note));
+            _pieces.Add(new Piece(source, 0, [], 0, Now, note));
         }
 
         wake();
     }
 
-    private readonly record struct Piece(byte Source, int File, byte[] Bytes, DateTimeOffset At, string? Note);
+    private Piece Copy(byte source, int file, ReadOnlySpan<byte> bytes, DateTimeOffset at)
+    {
+        byte[]? copy = null;
+        if (bytes.Length > Chunk / 4)
+        {
+            lock (_gate)
+            {
+                copy = _spare.TryPop(out var spare) && spare.Length >= bytes.Length ? spare : null;
+            }
+
+            copy ??= new byte[Math.Max(bytes.Length, Chunk)];
+        }
+
+        copy ??= new byte[bytes.Length];
+        bytes.CopyTo(copy);
+        return new Piece(source, file, copy, bytes.Length, at, null);
+    }
+
+    private void Return(byte[] bytes)
+    {
+        lock (_gate)
+        {
+            if (bytes.Length == Chunk && _spare.Count < MostBytes / Chunk)
+            {
+                _spare.Push(bytes);
+            }
+        }
+    }
+
+    private readonly record struct Piece(byte Source, int File, byte[] Bytes, int Length, DateTimeOffset At, string? Note);
 
     private sealed class One(LogFeed feed, byte source) : ILogIntake
     {
         public ValueTask TakeAsync(int file, ReadOnlyMemory<byte> bytes, bool isOld, CancellationToken cancellationToken) =>
-            feed.PutAsync(new Piece(source, file, bytes.ToArray(), isOld ? default : feed.Now, null), cancellationToken);
+            feed.PutAsync(feed.Copy(source, file, bytes.Span, isOld ? default : feed.Now), cancellationToken);
 
         public void Say(string note) => feed.Put(source, note);
     }
