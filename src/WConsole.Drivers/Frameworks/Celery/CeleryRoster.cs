@@ -15,7 +15,7 @@ internal sealed class CeleryRoster(SourceId source, string idSource, int most)
     private static readonly TimeSpan RoomEvery = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, CeleryNode> _nodes = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _refused = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private TimeSpan _nextRoom;
 
@@ -55,13 +55,13 @@ internal sealed class CeleryRoster(SourceId source, string idSource, int most)
             }
             else
             {
-                node = null;
-
                 // Bounded as well: a flood of names must not be remembered one by one for ever.
-                if (_refused.Count < most)
+                if (_refused.Count < most || _refused.ContainsKey(name))
                 {
-                    _refused.Add(name);
+                    _refused[name] = node.HeardAt ?? node.ListedAt ?? default;
                 }
+
+                node = null;
             }
 
             changed = _refused.Count != refused;
@@ -123,7 +123,7 @@ internal sealed class CeleryRoster(SourceId source, string idSource, int most)
 
         var silent = _nodes.Values.Where(n => !Recent(n.HeardAt, now) && n.Proven is null).Select(n => n.Name).ToList();
         silent.ForEach(n => _nodes.Remove(n));
-        _refused.Clear();
+        _refused.Where(r => !Recent(r.Value, now)).Select(r => r.Key).ToList().ForEach(n => _refused.Remove(n));
         _nextRoom = now + RoomEvery;
         return silent.Count > 0;
     }

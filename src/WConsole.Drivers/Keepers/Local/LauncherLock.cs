@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using WConsole.Drivers.Hosts;
@@ -12,6 +13,9 @@ namespace WConsole.Drivers.Keepers.Local;
 /// <remarks>The runtime's own file streams take a shared flock at each opening, which the held one would refuse: so descriptors are opened by hand.</remarks>
 internal sealed class LauncherLock : IDisposable
 {
+    private const int NoEntry = 2;
+    private const int NoFolder = 20;
+
     private readonly string _path;
     private readonly SafeFileHandle _file;
     private readonly (ulong Device, ulong Inode)? _id;
@@ -25,8 +29,11 @@ internal sealed class LauncherLock : IDisposable
     /// <summary>Whoever held it before and did not give it back; null: nobody.</summary>
     public LockOwner? Before { get; }
 
-    /// <summary>Whether it still locks anybody out: false once its file was deleted, moved or replaced, since whoever comes next locks another one.</summary>
-    public bool Holds => _id is { } mine && LibC.FileId(_path) == mine;
+    /// <summary>
+    /// Whether it still locks anybody out: false once its file was deleted, moved or replaced, since whoever comes next locks another one. A path that merely cannot be looked at is no
+    /// sign of that.
+    /// </summary>
+    public bool Holds => LibC.FileId(_path) is { } there ? there == _id : Marshal.GetLastPInvokeError() is not (NoEntry or NoFolder);
 
     /// <returns>The lock; or null with the living owner; or neither, with why it cannot be had.</returns>
     public static (LauncherLock? Lock, LockOwner? Owner, string? Why) Take(string path, ProcFs proc, int pid)

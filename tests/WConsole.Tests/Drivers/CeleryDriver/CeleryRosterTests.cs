@@ -28,9 +28,20 @@ public sealed class CeleryRosterTests
         Assert.Equal(1, _roster.Refused);
         Hear(301, "e");
         Assert.Equal(["c", "e"], Names());
-        Assert.Equal((0, 2), (_roster.Refused, _changes));
+        Assert.Equal(1, _roster.Refused);
         Hear(302, "d");
         Assert.Equal(["c", "d", "e"], Names());
+        Assert.Equal((0, 2), (_roster.Refused, _changes));
+    }
+
+    [Fact]
+    public void Who_was_left_out_and_is_heard_no_more_is_not_counted_for_ever()
+    {
+        Hear(0, "a", "b", "c", "d");
+        Hear(200, "a", "b", "c");
+        Assert.Equal(1, _roster.Refused);
+        Hear(310, "e");
+        Assert.Equal((1, "a b c"), (_roster.Refused, string.Join(' ', Names())));
     }
 
     [Fact]
