@@ -126,7 +126,7 @@ internal static class Composition
     private static EngineOpening Open(ClusterSettings cluster, XdgFolders folders, IFleetSource? beside)
     {
         var log = new LogFile(folders.State, Secrets.Mask);
-        var launcher = Variables().GetValueOrDefault("WCONSOLE_STATE_DIR") is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(folders.State, "launcher");
+        var launcher = folders.Launcher(Environment.GetEnvironmentVariable);
         var brokers = cluster.Sources.Count(s => LauncherFolder(s.Url) is null);
         List<IFleetSource> sources = [];
         foreach (var source in cluster.Sources)

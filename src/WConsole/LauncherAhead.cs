@@ -32,6 +32,5 @@ internal static class LauncherAhead
     public static bool EndsIt(string[] args) => args.Length == 1 && args[0] == "down";
 
     /// <summary>The state directory, by the same rules as the verbs'.</summary>
-    public static string Folder(Func<string, string?> variable) => Path.GetFullPath(
-        variable("WCONSOLE_STATE_DIR") is { Length: > 0 } named ? named : Path.Combine(XdgFolders.From(variable).State, "launcher"));
+    public static string Folder(Func<string, string?> variable) => XdgFolders.From(variable).Launcher(variable);
 }

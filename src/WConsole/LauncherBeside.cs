@@ -27,10 +27,15 @@ internal static class LauncherBeside
             return null;
         }
 
-        var folder = Environment.GetEnvironmentVariable("WCONSOLE_STATE_DIR") is { Length: > 0 } given ? Path.GetFullPath(given) : Path.Combine(folders.State, "launcher");
-        var way = stays || File.Exists(Path.Combine(folder, "socket")) ? door(folder) : null;
-        var lives = way?.Look().Pid is not null;
-        if (way is null || !(lives || stays))
+        var folder = folders.Launcher(Environment.GetEnvironmentVariable);
+        if (!stays && !File.Exists(Path.Combine(folder, "socket")))
+        {
+            return null;
+        }
+
+        var way = door(folder);
+        var lives = way.Look().Pid is not null;
+        if (!stays && !lives)
         {
             return null;
         }

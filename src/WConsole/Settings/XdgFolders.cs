@@ -9,6 +9,10 @@ public sealed record XdgFolders(string Config, string State)
 
     public string Themes => Path.Combine(Config, "themes");
 
+    /// <summary>Where the launcher keeps its state when no option says: the folder that <c>WCONSOLE_STATE_DIR</c> names, else one below <see cref="State"/>. Absolute.</summary>
+    /// <param name="variable">A variable of the environment; null: it is not set.</param>
+    public string Launcher(Func<string, string?> variable) => Path.GetFullPath(variable("WCONSOLE_STATE_DIR") is { Length: > 0 } named ? named : Path.Combine(State, "launcher"));
+
     public static XdgFolders From(SettingsInputs inputs) => From(inputs.Variable);
 
     /// <param name="variable">A variable of the environment; null: it is not set.</param>
