@@ -57,7 +57,7 @@ internal static class Program
         }
         catch (OutputLostException lost)
         {
-            streams.Say($"wconsole: {lost.Message}; what it says is not whole");
+            streams.Say($"wconsole: {lost.Message}; what was written is not whole: make room, or write elsewhere");
             return (int)ExitCode.Failed;
         }
         catch (Exception bug)
