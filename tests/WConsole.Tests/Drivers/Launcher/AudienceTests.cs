@@ -37,9 +37,7 @@ public sealed class AudienceTests : IAsyncDisposable
         _audience.Show(LaunchState.Empty);
         _news.Tell("three");
         _audience.Show(LaunchState.Empty);
-        var due = Assert.NotNull(_audience.Due);
-        _time.Advance(due - _time.GetElapsedTime(0));
-        _audience.Show(LaunchState.Empty);
+        ShowWhenDue();
         Assert.Equal(["two", "three"], await NewsAsync(heard));
         Assert.Null(_audience.Due);
     }
@@ -54,9 +52,7 @@ public sealed class AudienceTests : IAsyncDisposable
         _audience.Show(LaunchState.Empty);
         _news.Tell("two");
         _audience.Show(LaunchState.Empty);
-        var due = Assert.NotNull(_audience.Due);
-        _time.Advance(due - _time.GetElapsedTime(0));
-        _audience.Show(LaunchState.Empty);
+        ShowWhenDue();
         Assert.Equal(["one", "two"], await NewsAsync(heard));
     }
 
@@ -93,6 +89,13 @@ public sealed class AudienceTests : IAsyncDisposable
         var picture = Assert.IsType<LaunchReply.Programs>(LaunchReply.Decode(Assert.NotNull(line)));
         // Without their stamps.
         return [.. picture.News.Select(n => n[(n.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
+    }
+
+    private void ShowWhenDue()
+    {
+        var due = Assert.NotNull(_audience.Due);
+        _time.Advance(due - _time.GetElapsedTime(0));
+        _audience.Show(LaunchState.Empty);
     }
 
     private async Task TellAsync(string line)
