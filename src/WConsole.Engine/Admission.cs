@@ -18,7 +18,7 @@ public static class Admission
         FleetEvent.ActionChanged { Run.Ended: false } => AdmissionClass.Answer,
         FleetEvent.ActionChanged or FleetEvent.Audited => AdmissionClass.Lifecycle,
         FleetEvent.WorkerOnline or FleetEvent.WorkerOffline or FleetEvent.WorkerSilent or FleetEvent.UnitSeen or FleetEvent.UnitGone => AdmissionClass.Lifecycle,
-        FleetEvent.SourceChanged or FleetEvent.Malformed or FleetEvent.WorkersRefused => AdmissionClass.Lifecycle,
+        FleetEvent.SourceChanged or FleetEvent.Malformed or FleetEvent.WorkersCapped => AdmissionClass.Lifecycle,
         _ => throw new UnreachableException(),
     };
 

@@ -32,7 +32,7 @@ public static class EventCodec
                 json.WriteNumber("count", e.Count);
                 json.WriteString("example", e.Example);
                 break;
-            case FleetEvent.WorkersRefused e:
+            case FleetEvent.WorkersCapped e:
                 json.WriteString("source", e.Source.Value);
                 json.WriteNumber("count", e.Count);
                 break;
@@ -79,7 +79,7 @@ public static class EventCodec
         {
             "source" => new FleetEvent.SourceChanged(at, SourceCodec.Read(json.GetProperty("state"))),
             "malformed" => new FleetEvent.Malformed(at, new SourceId(json.Text("source")), json.Long("count"), json.Text("example")),
-            "refused" => new FleetEvent.WorkersRefused(at, new SourceId(json.Text("source")), json.Int("count")),
+            "capped" => new FleetEvent.WorkersCapped(at, new SourceId(json.Text("source")), json.Int("count")),
             "listeners" => new FleetEvent.ListenersCounted(at, new SourceId(json.Text("source")), json.Int("count")),
             "queue-seen" => new FleetEvent.QueueSeen(at, QueueCodec.ReadId(json), QueueCodec.ReadDepth(json.GetProperty("depth"))),
             "queue-failed" => new FleetEvent.QueueFailed(at, QueueCodec.ReadId(json), json.Text("why")),
@@ -93,7 +93,7 @@ public static class EventCodec
     {
         FleetEvent.SourceChanged => "source",
         FleetEvent.Malformed => "malformed",
-        FleetEvent.WorkersRefused => "refused",
+        FleetEvent.WorkersCapped => "capped",
         FleetEvent.ListenersCounted => "listeners",
         FleetEvent.WorkerListed => "listed",
         FleetEvent.MailboxSeen => "mailbox",

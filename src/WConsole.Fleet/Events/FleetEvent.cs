@@ -14,7 +14,7 @@ public abstract record FleetEvent(TimeSpan At)
     public sealed record Malformed(TimeSpan At, SourceId Source, long Count, string Example) : FleetEvent(At);
 
     /// <summary>So many workers are seen and not kept now, because the source is over its cap; 0: none any more.</summary>
-    public sealed record WorkersRefused(TimeSpan At, SourceId Source, int Count) : FleetEvent(At);
+    public sealed record WorkersCapped(TimeSpan At, SourceId Source, int Count) : FleetEvent(At);
 
     /// <summary>A source counted who listens for commands right now: an upper bound of the workers that can answer.</summary>
     public sealed record ListenersCounted(TimeSpan At, SourceId Source, int Count) : FleetEvent(At);

@@ -7,7 +7,7 @@ public abstract record LaunchEffect(string Id)
     public sealed record Spawn(string Id, int Run) : LaunchEffect(Id);
 
     /// <summary>Tell of the end of a process that is not its own.</summary>
-    public sealed record Watch(string Id, Predecessor Process) : LaunchEffect(Id);
+    public sealed record AwaitEnd(string Id, Predecessor Process) : LaunchEffect(Id);
 
     /// <summary>Send a signal to its main process alone.</summary>
     public sealed record Ask(string Id, string Signal, ProgramProcess Process) : LaunchEffect(Id);

@@ -105,7 +105,7 @@ public static class LaunchMachine
                 foreach (var kept in replicas.Select(r => State.Programs[r.Id]).Where(k => k.State.Process is null))
                 {
                     Set(kept with { State = kept.State with { Predecessor = before } });
-                    _effects.Add(new LaunchEffect.Watch(kept.Id, before));
+                    _effects.Add(new LaunchEffect.AwaitEnd(kept.Id, before));
                 }
             }
 

@@ -75,7 +75,7 @@ public sealed class FleetStore
             case FleetEvent.Malformed m:
                 SeeIf(_sources.Change(m.Source, s => s with { Malformed = s.Malformed + m.Count }));
                 break;
-            case FleetEvent.WorkersRefused r:
+            case FleetEvent.WorkersCapped r:
                 SeeIf(_sources.Change(r.Source, s => s.Capped == r.Count ? s : s with { Capped = r.Count }));
                 break;
             case FleetEvent.ListenersCounted l:

@@ -196,7 +196,7 @@ public sealed class CeleryBrokerTests
             await redis.CliAsync(Token, "PUBLISH", "/0.celeryev/worker.heartbeat", envelope);
         }
 
-        await rig.UntilAsync(() => rig.Events().OfType<FleetEvent.WorkersRefused>().Any(e => e.Count == 2), Token);
+        await rig.UntilAsync(() => rig.Events().OfType<FleetEvent.WorkersCapped>().Any(e => e.Count == 2), Token);
         Assert.Equal(3, rig.Events().OfType<FleetEvent.WorkerBeat>().Select(b => b.Worker.Name).Distinct().Count());
     }
 }

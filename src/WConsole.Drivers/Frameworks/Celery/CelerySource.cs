@@ -55,7 +55,7 @@ public sealed class CelerySource : IFleetSource, IFactSource, IStepDriver, IGues
     public async Task<SourceEnd> RunAsync(IEventSink sink, Action connected, CancellationToken cancellationToken)
     {
         using var malformed = new MalformedCount(Id, sink, _time);
-        using var refused = new RefusedCount(Id, _roster, sink, _time);
+        using var capped = new CappedCount(Id, _roster, sink, _time);
         var events = new CeleryEvents(_roster, sink, malformed);
         CelerySession session;
         try

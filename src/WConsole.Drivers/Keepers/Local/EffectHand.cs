@@ -19,8 +19,8 @@ internal sealed class EffectHand(ProgramStarter starter, ChildWatch children, Si
                 }
 
                 return result;
-            case LaunchEffect.Watch watch:
-                children.Add(kept.Id, watch.Process.Pid, watch.Process.StartTicks);
+            case LaunchEffect.AwaitEnd awaited:
+                children.Add(kept.Id, awaited.Process.Pid, awaited.Process.StartTicks);
                 return null;
             case LaunchEffect.Ask ask:
                 if (signals.Send(ask.Process.Pid, ask.Process.StartTicks, ask.Signal) is { Result: SignalResult.Refused } refused)

@@ -30,7 +30,7 @@ internal sealed class CliRig : IDisposable
     public SourceEnd? Unreachable { get; init; }
 
     /// <summary>How many workers the source says that it does not keep.</summary>
-    public int Refused { get; init; }
+    public int Capped { get; init; }
 
     public bool CanDraw { get; init; }
 
@@ -102,9 +102,9 @@ internal sealed class CliRig : IDisposable
 
             _connection = connection;
             connection.Connect();
-            if (Refused > 0)
+            if (Capped > 0)
             {
-                connection.Post(at => new FleetEvent.WorkersRefused(at, Source.Id, Refused));
+                connection.Post(at => new FleetEvent.WorkersCapped(at, Source.Id, Capped));
             }
         }
     }

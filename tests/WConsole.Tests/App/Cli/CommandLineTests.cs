@@ -124,7 +124,7 @@ public sealed class CommandLineTests
     [Fact(Timeout = 20_000)]
     public async Task A_list_without_the_workers_over_the_cap_is_not_complete()
     {
-        using var rig = new CliRig { Workers = ["w1@h1"], Refused = 12 };
+        using var rig = new CliRig { Workers = ["w1@h1"], Capped = 12 };
         Assert.Equal(5, await rig.RunAsync("--batch", "workers", "-b", "redis://x", "-o", "name"));
         Assert.Contains("w1@h1", rig.Out, StringComparison.Ordinal);
         Assert.Contains("12 workers more than are kept were seen; what is shown is not all", rig.Error, StringComparison.Ordinal);

@@ -113,10 +113,10 @@ public sealed class OtherScreensTests
     public void Workers_over_the_cap_are_told_in_the_head_and_on_self()
     {
         var feed = One();
-        feed.Put(new FleetEvent.WorkersRefused(feed.Now, FleetFeed.Source, 3));
+        feed.Put(new FleetEvent.WorkersCapped(feed.Now, FleetFeed.Source, 3));
         var driver = new ScreenDriver(feed, 100, 40).Sees("connected   ! 3 workers more than are kept, not shown");
         driver.Press(":").Type("self").Press("enter").Sees("workers over the cap").Sees("3 seen and not kept");
-        feed.Put(new FleetEvent.WorkersRefused(feed.Now, FleetFeed.Source, 0));
+        feed.Put(new FleetEvent.WorkersCapped(feed.Now, FleetFeed.Source, 0));
         Assert.Equal(0, feed.Snapshot().Sources[0].Capped);
     }
 

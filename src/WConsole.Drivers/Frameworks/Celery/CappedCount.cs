@@ -5,7 +5,7 @@ using WConsole.Fleet.Ports;
 namespace WConsole.Drivers.Frameworks.Celery;
 
 /// <summary>Tells how many workers the roster leaves out: at first, and a few times a second at most when that changes. Any thread may use it.</summary>
-internal sealed class RefusedCount : IDisposable
+internal sealed class CappedCount : IDisposable
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
 
@@ -14,7 +14,7 @@ internal sealed class RefusedCount : IDisposable
     private readonly IEventSink _sink;
     private readonly ITimer _timer;
 
-    public RefusedCount(SourceId source, CeleryRoster roster, IEventSink sink, TimeProvider time)
+    public CappedCount(SourceId source, CeleryRoster roster, IEventSink sink, TimeProvider time)
     {
         (_source, _roster, _sink) = (source, roster, sink);
         _timer = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -28,5 +28,5 @@ internal sealed class RefusedCount : IDisposable
         _timer.Dispose();
     }
 
-    private void Tell() => _sink.Post(new FleetEvent.WorkersRefused(_sink.Now, _source, _roster.Refused));
+    private void Tell() => _sink.Post(new FleetEvent.WorkersCapped(_sink.Now, _source, _roster.Refused));
 }
